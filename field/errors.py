@@ -1,0 +1,128 @@
+"""The catalogue of problems: every refusal has a stable code, a status, a sentence and a remedy.
+
+``raise problem("visit.state", state="accepted")`` anywhere; ``web/errors.py`` renders it once, as a page for
+people and as ``application/problem+json`` for phones. Codes are promised to other programs: never rename one.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from field.locale import N_, Translator
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing wrong in a body or document: where (JSON Pointer), what (stable code), a sentence."""
+
+    path: str
+    code: str
+    message: str
+
+    def as_json(self) -> dict[str, str]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """An entry of the catalogue. ``keeps``: what was written before the refusal is committed all the same."""
+
+    status: int
+    title: str
+    detail: str
+    retryable: bool = False
+    keeps: bool = False
+
+
+CATALOGUE: dict[str, Kind] = {
+    "request.invalid": Kind(400, N_("The request cannot be read"), N_("Check the address and try again.")),
+    "request.headers": Kind(400, N_("A header is missing"), N_("Send X-Device (a UUID) and X-App-Build (a number and a hash) with every request.")),
+    "request.host": Kind(400, N_("Unknown address"), N_("Open the address that your organisation gave you.")),
+    "request.cross_site": Kind(403, N_("This request came from another site"), N_("Open the page itself and try again.")),
+    "request.not_found": Kind(404, N_("Nothing here"), N_("The address may be mistyped, or what it showed is not yours to see.")),
+    "request.method": Kind(405, N_("This cannot be done here"), N_("Go back and use the buttons of the page.")),
+    "request.length_required": Kind(411, N_("The length is missing"), N_("Send Content-Length with the body.")),
+    "request.too_large": Kind(413, N_("Too much at once"), N_("The body may have %(limit)s bytes at most.")),
+    "request.media": Kind(415, N_("This encoding is not understood"), N_("Send the body as it is, without Content-Encoding.")),
+    "request.form": Kind(400, N_("The page was open too long"), N_("Go back, reload the page and send it again. What you typed is still there.")),
+    "request.too_many": Kind(429, N_("Too many requests"), N_("Wait a moment, then try again."), retryable=True),
+    "json.invalid": Kind(400, N_("The body is not acceptable JSON"), N_("Mend what the list of errors names and send it again."), keeps=True),
+    "digest.required": Kind(400, N_("The body's digest is missing"), N_("Send Content-Digest: sha-256=:…: with the body.")),
+    "digest.mismatch": Kind(422, N_("The body arrived damaged"), N_("Its bytes do not have the promised digest or length. Send it again.")),
+    "session.required": Kind(401, N_("Sign in first"), N_("Sign in and go on. Everything stays saved on your phone.")),
+    "session.refused": Kind(401, N_("That did not match"), N_("The address or the password is not right. Try again, or ask an administrator."), keeps=True),
+    "session.throttled": Kind(429, N_("Too many tries"), N_("Wait %(minutes)s min, then try again, or ask an administrator for help."), retryable=True, keeps=True),
+    "access.denied": Kind(403, N_("This is not yours to do"), N_("Ask an administrator if you need it.")),
+    "client.too_old": Kind(426, N_("This version of the app is too old"), N_("Update the app. Everything stays saved on your phone.")),
+    "receipt.unknown": Kind(404, N_("Unknown receipt"), N_("Ask from the first receipt again.")),
+    "photo.too_large": Kind(413, N_("The photo is too large"), N_("Take it again with the app, which makes it smaller: at most 20 MB and 64 megapixels.")),
+    "photo.kind": Kind(415, N_("This is not a photo that can be used"), N_("Take the photo again: JPEG, PNG or WebP, one picture, at least 64 px a side.")),
+    "photos.too_many": Kind(409, N_("Too many photos"), N_("A visit holds 60 photos at most. Leave one out.")),
+    "photos.missing": Kind(409, N_("Photos are missing"), N_("Send the photos that are named, then try again.")),
+    "draft.invalid": Kind(422, N_("The draft has mistakes"), N_("Mend what the list of errors names and send it again.")),
+    "body.invalid": Kind(422, N_("The body has mistakes"), N_("Mend what the list of errors names and send it again.")),
+    "revision.invalid": Kind(422, N_("The visit has mistakes"), N_("Mend what the list of errors names and finish the visit again."), keeps=True),
+    "revision.unexpected": Kind(409, N_("This revision is not expected"), N_("Revision %(expected)s comes next, and only while the visit is returned."), keeps=True),
+    "revision.differs": Kind(409, N_("Something else was sent under this number"), N_("The first one counts. Yours is kept for the reviewer."), keeps=True),
+    "site.unknown": Kind(422, N_("Unknown site"), N_("Ask your manager which site this is."), keeps=True),
+    "questionnaire.unknown": Kind(422, N_("Unknown questionnaire"), N_("Load the visit again; this version was never published."), keeps=True),
+    "assignment.unknown": Kind(422, N_("This assignment is not yours"), N_("Open the visit from your own list."), keeps=True),
+    "visit.owner_mismatch": Kind(403, N_("This visit belongs to somebody else"), N_("Sign in as the person who made the visit.")),
+    "visit.state": Kind(409, N_("The visit is not in that state"), N_("It is %(state)s now. Load the page again.")),
+    "visit.own": Kind(403, N_("You made this visit yourself"), N_("Another reviewer has to decide about it.")),
+    "visit.taken": Kind(409, N_("Another reviewer has this visit open"), N_("Take another one, or ask %(name)s.")),
+    "visit.photos_unreadable": Kind(409, N_("A photo cannot be read"), N_("Return the visit for a retake, or say why the photo is not needed.")),
+    "visit.reason_required": Kind(422, N_("A reason is missing"), N_("Write at least one reason, so that it can be put right.")),
+    "person.email_taken": Kind(409, N_("There is a person with this address"), N_("Open that person instead.")),
+    "person.invalid": Kind(422, N_("The person has mistakes"), N_("Mend what the list of errors names.")),
+    "person.unknown": Kind(404, N_("Unknown person"), N_("Check the address.")),
+    "person.last_administrator": Kind(409, N_("Nobody could administer any more"), N_("Name another administrator first.")),
+    "region.invalid": Kind(422, N_("The region has mistakes"), N_("Mend what the list of errors names.")),
+    "region.unknown": Kind(404, N_("Unknown region"), N_("Check the code.")),
+    "region.loop": Kind(409, N_("A region cannot stand below itself"), N_("Choose another parent.")),
+    "region.taken": Kind(409, N_("There is a region with this code"), N_("Choose another code.")),
+    "site.invalid": Kind(422, N_("The site has mistakes"), N_("Mend what the list of errors names.")),
+    "site.taken": Kind(409, N_("There is a site with this code"), N_("Choose another code.")),
+    "questionnaire.invalid": Kind(422, N_("The questionnaire has mistakes"), N_("Mend what the list of errors names and publish it again.")),
+    "questionnaire.published": Kind(409, N_("This version is already published"), N_("A published version never changes. Give it the next version number.")),
+    "assignment.state": Kind(409, N_("The assignment is not open"), N_("It is %(state)s already.")),
+    "demo.real_store": Kind(409, N_("This store holds real visits"), N_("Make the demo in an empty store.")),
+    "store.full": Kind(507, N_("The server is full"), N_("Nothing was lost. It is tried again by itself."), retryable=True),
+    "store.busy": Kind(503, N_("The server is busy"), N_("Nothing was lost. Try again in a moment."), retryable=True),
+    "server.broken": Kind(500, N_("Something broke here"), N_("Nothing was half-written. Try again; if it stays, tell your administrator the time."), retryable=True),
+}
+
+
+class Problem(Exception):
+    """A refusal from the catalogue; ``extra`` members travel with it as JSON."""
+
+    def __init__(self, code: str, *, extra: dict[str, Any] | None = None,
+                 errors: list[Mistake] | None = None, retry_after: int | None = None, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.kind = CATALOGUE[code]
+        self.values = values
+        self.errors = errors or []
+        self.extra = dict(extra or {})
+        self.retry_after = retry_after
+
+    @property
+    def status(self) -> int:
+        return self.kind.status
+
+    @property
+    def keeps(self) -> bool:
+        return self.kind.keeps
+
+    def title(self, t: Translator) -> str:
+        return t(self.kind.title)
+
+    def detail(self, t: Translator) -> str:
+        return t(self.kind.detail, **self.values) if self.values else t(self.kind.detail)
+
+    def as_json(self, t: Translator) -> dict[str, Any]:
+        """The body of ``application/problem+json``: no time and no request id, so that refusals repeat."""
+        body = {"type": "about:blank", "title": self.title(t), "status": self.status, "code": self.code,
+                "detail": self.detail(t), "retryable": self.kind.retryable, **self.extra}
+        if self.errors:
+            body["errors"] = [mistake.as_json() for mistake in self.errors]
+        return body

@@ -1,0 +1,96 @@
+"""People, their roles, and the devices they are signed in on."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Integer, Select, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from field.access import Grant, Role
+from field.models.base import Base, HasId
+
+
+class Person(HasId, Base):
+    __tablename__ = "person"
+
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(16), default="en")
+    password_hash: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+
+    roles: Mapped[list["PersonRole"]] = relationship(back_populates="person", cascade="all, delete-orphan", lazy="selectin")
+
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        return tuple(Grant(Role(r.role), r.region_id, r.site_id) for r in self.roles)
+
+
+class PersonRole(HasId, Base):
+    """A grant: a role in a region and all below, at a site, or (both empty) everywhere."""
+
+    __tablename__ = "person_role"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[str] = mapped_column(String(16))
+    region_id: Mapped[str | None] = mapped_column(ForeignKey("region.id"), index=True)
+    site_id: Mapped[str | None] = mapped_column(ForeignKey("site.id"), index=True)
+
+    person: Mapped[Person] = relationship(back_populates="roles")
+
+
+class DeviceSession(HasId, Base):
+    """A device that a person signed in on; the cookie's token is kept as its digest only."""
+
+    __tablename__ = "device_session"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    label: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class Throttle(Base):
+    """Failed sign-ins of one account or address within a window."""
+
+    __tablename__ = "throttle"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    failures: Mapped[int] = mapped_column(Integer)
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+
+    __table_args__ = (Index("ix_throttle_until", "until"),)
+
+
+def select_person(email: str) -> Select[tuple[Person]]:
+    """The person with this address (already in canonical form)."""
+    return select(Person).where(Person.email == email)
+
+
+def select_people() -> Select[tuple[Person]]:
+    return select(Person).order_by(Person.name, Person.email)
+
+
+def select_devices(person_id: str) -> Select[tuple[DeviceSession]]:
+    """The person's live devices, the latest used first."""
+    return (
+        select(DeviceSession).where(DeviceSession.person_id == person_id, DeviceSession.revoked_at.is_(None))
+        .order_by(DeviceSession.seen_at.desc())
+    )
+
+
+def select_session(digest: str) -> Select:
+    """What a request needs to know its person: one row for each grant, or none."""
+    return (
+        select(DeviceSession.id, DeviceSession.created_at, DeviceSession.seen_at,
+               Person.id.label("person_id"), Person.name, Person.language,
+               PersonRole.role, PersonRole.region_id, PersonRole.site_id)
+        .join(Person, Person.id == DeviceSession.person_id)
+        .join(PersonRole, PersonRole.person_id == Person.id, isouter=True)
+        .where(DeviceSession.digest == digest, DeviceSession.revoked_at.is_(None), Person.disabled_at.is_(None))
+    )
+
+
