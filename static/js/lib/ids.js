@@ -1,0 +1,2 @@
+/** A random UUID in canonical lower case. */
+export const uuid = () => crypto.randomUUID();

@@ -1,0 +1,164 @@
+import { deleteDB, openDB } from "../../vendor/idb.js";
+import { StoreError } from "../lib/errors.js";
+
+const OPEN_MS = 4000;
+const LOST = new Set(["InvalidStateError", "UnknownError", "AbortError", "TimeoutError"]);
+const BALLAST_BYTES = 2_000_000;
+
+/**
+ * One person's database, through everything browsers do to connections.
+ * A transaction is repeated once, whole, on a fresh connection; a full disk costs the ballast before it costs an answer.
+ */
+export class Database {
+  #name;
+  #version;
+  #upgrade;
+  #onTrouble;
+  #opening = null;
+
+  constructor(name, { version, upgrade, onTrouble = () => {} }) {
+    [this.#name, this.#version, this.#upgrade, this.#onTrouble] = [name, version, upgrade, onTrouble];
+  }
+
+  /**
+   * Runs `work(transaction)` and resolves with its result when the transaction is complete.
+   * `work` awaits nothing but the transaction's own requests and may run twice.
+   * @param {string[]} stores @param {(tx: object) => Promise<unknown>} work @param {{strict?: boolean, spare?: boolean}} [options]
+   * `strict`: on disk before it resolves; `spare`: may not use up the ballast
+   */
+  async write(stores, work, { strict = false, spare = false } = {}) {
+    const options = { durability: strict ? "strict" : "relaxed" };
+    try {
+      return await this.#twice(stores, "readwrite", work, options);
+    } catch (error) {
+      if (error.name !== "QuotaExceededError") throw asStoreError(error);
+      this.#onTrouble("storage.full");
+      if (spare || !(await this.#dropBallast())) throw new StoreError("storage.full");
+      return this.#twice(stores, "readwrite", work, options).catch((again) => { throw asStoreError(again); });
+    }
+  }
+
+  /** Reads in one transaction. */
+  read(stores, work) {
+    return this.#twice(stores, "readonly", work, {}).catch((error) => { throw asStoreError(error); });
+  }
+
+  /** Puts the ballast back where it was used up and there is room. */
+  async loadBallast() {
+    try {
+      const fill = async (tx) => (await tx.objectStore("meta").getKey("ballast"))
+        ?? tx.objectStore("meta").put(new ArrayBuffer(BALLAST_BYTES), "ballast");
+      await this.#twice(["meta"], "readwrite", fill, {});
+    } catch {
+      this.#onTrouble("storage.full");
+    }
+  }
+
+  async close() {
+    const handle = await this.#opening?.catch(() => null);
+    this.#opening = null;
+    handle?.close();
+  }
+
+  async #twice(stores, mode, work, options) {
+    try {
+      return await this.#once(stores, mode, work, options);
+    } catch (error) {
+      if (!LOST.has(error.name)) throw error;
+      this.#drop();
+      return this.#once(stores, mode, work, options);
+    }
+  }
+
+  async #once(stores, mode, work, options) {
+    const handle = await this.#handle();
+    const tx = handle.transaction(stores, mode, options);
+    const done = tx.done.then(() => null, (error) => error ?? tx.error);
+    try {
+      const result = await work(tx);
+      const failure = await done;
+      if (failure) throw failure;
+      return result;
+    } catch (error) {
+      abort(tx);
+      await done;
+      throw tx.error?.name === "QuotaExceededError" ? tx.error : error;
+    }
+  }
+
+  #handle() {
+    this.#opening ??= this.#open().catch(() => this.#open()).catch((error) => { this.#opening = null; throw error; });
+    return this.#opening;
+  }
+
+  async #open() {
+    const drop = () => this.#drop();
+    const opening = openDB(this.#name, this.#version, {
+      upgrade: this.#upgrade,
+      blocked: () => this.#onTrouble("storage.blocked"),
+      blocking: drop,
+      terminated: drop,
+    });
+    return withLimit(opening, OPEN_MS);
+  }
+
+  #drop() {
+    this.#opening?.then((handle) => handle.close(), () => {});
+    this.#opening = null;
+  }
+
+  // In a transaction of its own: deleted and used in one, the space is not free yet.
+  async #dropBallast() {
+    try {
+      return await this.#twice(["meta"], "readwrite", async (tx) => {
+        const kept = (await tx.objectStore("meta").getKey("ballast")) !== undefined;
+        await tx.objectStore("meta").delete("ballast");
+        return kept;
+      }, { durability: "strict" });
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** Writes, reads and deletes bytes in a database of its own. @returns {Promise<"ok"|"storage.unusable"|"storage.blocked"|"storage.lost">} */
+export const probe = async () => {
+  const database = new Database("fieldscore-probe", { version: 1, upgrade: (handle) => handle.createObjectStore("meta") });
+  try {
+    const bytes = await database.write(["meta"], async (tx) => {
+      await tx.objectStore("meta").put(new Uint8Array([1, 2, 3]).buffer, "bytes");
+      return tx.objectStore("meta").get("bytes");
+    });
+    await database.close();
+    await withLimit(deleteDB("fieldscore-probe"), OPEN_MS).catch(() => {});
+    return bytes.byteLength === 3 ? "ok" : "storage.unusable";
+  } catch (error) {
+    return error.code === "storage.lost" ? "storage.lost" : "storage.unusable";
+  }
+};
+
+const asStoreError = (error) => {
+  if (error instanceof StoreError) return error;
+  if (error.name === "QuotaExceededError") return new StoreError("storage.full");
+  if (LOST.has(error.name)) return new StoreError("storage.lost", { cause: String(error) });
+  return error;
+};
+
+const abort = (tx) => {
+  try {
+    tx.abort();
+  } catch {
+    // it has ended already
+  }
+};
+
+const withLimit = (promise, ms) => {
+  let timer;
+  const limit = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new DOMException("The database did not open.", "TimeoutError")), ms);
+  });
+  // A connection that arrives too late would block later upgrades.
+  return Promise.race([promise, limit])
+    .catch((error) => { promise.then((late) => late?.close?.(), () => {}); throw error; })
+    .finally(() => clearTimeout(timer));
+};
