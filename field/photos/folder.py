@@ -1,0 +1,126 @@
+"""The photo store in a folder: temporary file, fsync, rename, fsync of the folder (`protocol.md` §10)."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import BinaryIO
+
+from field.errors import Problem
+from field.photos.names import NotStored, shard
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_TEMPORARY = ".part"
+
+
+class FolderStore:
+    """Photos as files ``original/ab/abcd…`` and ``400/ab/abcd…`` below ``root``, readable by the owner alone."""
+
+    def __init__(self, root: Path) -> None:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.root = root
+        self._lasting: set[str] = set()
+
+    def put(self, sha256: str, data: bytes, size: int | None = None) -> None:
+        """Writes beside the name and renames, also over a file that is there: only whole files ever have a name."""
+        place = shard(sha256, size)
+        with _room_problem(), self._lasting_folder(place) as folder:
+            temporary = f"{token_hex(8)}{_TEMPORARY}"
+            try:
+                _write(folder, temporary, data)
+                os.rename(temporary, sha256, src_dir_fd=folder, dst_dir_fd=folder)
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(temporary, dir_fd=folder)
+                raise
+            os.fsync(folder)
+
+    def get(self, sha256: str, size: int | None = None) -> bytes:
+        with self.open(sha256, size) as file:
+            return file.read()
+
+    def open(self, sha256: str, size: int | None = None) -> BinaryIO:
+        try:
+            return open(self._path(sha256, size), "rb")
+        except FileNotFoundError:
+            raise NotStored(sha256) from None
+
+    def exists(self, sha256: str, size: int | None = None) -> bool:
+        return self._path(sha256, size).is_file()
+
+    def delete(self, sha256: str) -> None:
+        for path in self.root.glob(f"*/{sha256[:2]}/{sha256}"):
+            path.unlink(missing_ok=True)
+            _fsync_path(path.parent)
+
+    def sweep(self, before: datetime) -> int:
+        swept = 0
+        for path in self.root.glob(f"*/*/*{_TEMPORARY}"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink()
+                    swept += 1
+        return swept
+
+    def _path(self, sha256: str, size: int | None) -> Path:
+        return self.root / shard(sha256, size) / sha256
+
+    @contextmanager
+    def _lasting_folder(self, place: str) -> Iterator[int]:
+        """The open folder of a shard, which itself outlives a power cut.
+
+        Another process may have made it without having reached its fsync, so each process syncs the way there once.
+        """
+        path = self.root / place
+        if place not in self._lasting or not path.is_dir():
+            _make_lasting(path)
+            self._lasting.add(place)
+        folder = _open_folder(path)
+        try:
+            yield folder
+        finally:
+            os.close(folder)
+
+
+@contextmanager
+def _room_problem() -> Iterator[None]:
+    try:
+        yield
+    except OSError as failure:
+        if failure.errno in _NO_ROOM:
+            raise Problem("store.full") from failure
+        raise
+
+
+def _write(folder: int, name: str, data: bytes) -> None:
+    descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600, dir_fd=folder)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest):]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _make_lasting(path: Path) -> None:
+    """Makes the folder of a size and its shard, and syncs every folder that may have a new name in it."""
+    for folder in (path.parent, path):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    for holder in path.parents[:3]:
+        _fsync_path(holder)
+
+
+def _fsync_path(path: Path) -> None:
+    folder = _open_folder(path)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _open_folder(path: Path) -> int:
+    return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

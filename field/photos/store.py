@@ -1,0 +1,44 @@
+"""Where photos' bytes are kept, by digest: one small interface, whatever stands behind it."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from field.photos.folder import FolderStore
+from field.photos.names import NotStored
+
+__all__ = ["NotStored", "PhotoStore", "open_store"]
+
+
+class PhotoStore(Protocol):
+    """Keeps bytes by the SHA-256 of the photo. ``size`` None is the original; a number is that derivative's long side.
+
+    ``put`` returns when the bytes are durable; repeating it is safe, and a crash leaves the old bytes, the new
+    ones or none, never a part. It checks no digest: who calls it has computed it.
+    """
+
+    def put(self, sha256: str, data: bytes, size: int | None = None) -> None:
+        """Keeps the bytes durably; Problem ``store.full`` when there is no room."""
+
+    def get(self, sha256: str, size: int | None = None) -> bytes:
+        """All the bytes; NotStored."""
+
+    def open(self, sha256: str, size: int | None = None) -> BinaryIO:
+        """The bytes as a readable file, for streaming; NotStored."""
+
+    def exists(self, sha256: str, size: int | None = None) -> bool:
+        """Whether there is something; that a photo was *received* only its committed row says."""
+
+    def delete(self, sha256: str) -> None:
+        """Removes the photo with all its derivatives; nothing there is fine."""
+
+    def sweep(self, before: datetime) -> int:
+        """Removes what writes left unfinished before that moment; says how many."""
+
+
+def open_store(url: str) -> PhotoStore:
+    """The store of the setting ``PHOTO_STORE``: ``file:/path``. ValueError for what is not supported."""
+    scheme, _, place = url.partition(":")
+    if scheme != "file" or not place:
+        raise ValueError(f"PHOTO_STORE must be file:/path, not {scheme}:")
+    return FolderStore(Path(place.removeprefix("//")))
