@@ -1,1 +1,1 @@
-"""Photos: what is taken in (inspect), how it is kept (store), what is shown of it (derive, decoder, on_demand)."""
+"""Photos: what is taken in (inspect), how it is kept (store), what is shown of it (derivatives)."""

@@ -1,4 +1,4 @@
-"""The decoder: derivatives made in a process of its own, which a hostile photo may exhaust or crash without harm."""
+"""The decoder: derivatives made in a process of its own, which a hostile photo may exhaust or crash."""
 
 import signal
 import subprocess
@@ -16,7 +16,7 @@ _CHECKOUT = Path(__file__).parents[2]
 
 
 class Decoder:
-    """One child process, started at the first photo, replaced when it dies, and safe to share between threads.
+    """One child process, started at the first photo, replaced when it dies; threads may share it.
 
     A photo has ``cpu_seconds`` of processor time, whatever else the machine does, and ``wall_seconds`` at the
     very most; one that kills the process twice is unreadable. The process knows nothing of our environment.

@@ -24,7 +24,7 @@ def main(cpu_seconds: float, megabytes: int) -> None:
             request = read_frame(asked)
         except EOFError:
             return
-        # Processor time, not time on the wall: a busy machine makes no photo unreadable. The signal ends the process.
+        # Processor time, not time on the wall: a busy machine makes no photo unreadable. The signal kills.
         signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
         answer = _answer(request)
         signal.setitimer(signal.ITIMER_PROF, 0)

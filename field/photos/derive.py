@@ -1,4 +1,4 @@
-"""Derivatives: what people see of a photo. Re-encoded, upright, RGB, and nothing of the original but its picture.
+"""Derivatives: what people see of a photo. Re-encoded, upright, RGB, nothing kept but the picture.
 
 Decoding is the risky part: outside tests these functions run in the decoder's own process (``decoder.py``).
 """
@@ -54,13 +54,13 @@ def derive_all(data: bytes, long_sides: Sequence[int]) -> list[Derived]:
             return [_encode(picture := _shrink(picture, side)) for side in long_sides]
     except MemoryError as failure:
         raise Unreadable("memory") from failure
-    except Exception as failure:  # damaged files raise six kinds of exception, SyntaxError and EOFError among them
+    except Exception as failure:  # damaged files raise six kinds of it, SyntaxError and EOFError among them
         raise Unreadable("damaged") from failure
 
 
 @contextmanager
 def _strict_about_bombs() -> Iterator[None]:
-    """Pillow's warning of a picture that claims too many pixels is an error here; its other warnings are noise."""
+    """Pillow's warning of too many pixels claimed is an error here; its other warnings are noise."""
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -69,7 +69,7 @@ def _strict_about_bombs() -> Iterator[None]:
 
 
 def _decode(data: bytes, long_side: int) -> Image.Image:
-    """The first frame, shrunk to ``long_side``, upright, RGB on white, in a fresh image without the file's metadata."""
+    """The first frame, shrunk to ``long_side``, upright, RGB on white, without the file's metadata."""
     kind = look(data).kind
     with Image.open(BytesIO(data), formats=[kind.upper()]) as opened:
         # The aspect-true target: a square one keeps the JPEG decoder from halving a 4:3 photo while it reads.
@@ -102,13 +102,13 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _shrink(image: Image.Image, long_side: int) -> Image.Image:
-    """Hamming's filter looks like bicubic when shrinking and takes half the time of Lanczos, which is most of the job."""
+    """Shrinking is most of the job; Hamming's filter looks like bicubic and takes half the time of Lanczos."""
     size = _fit(image.size, long_side)
     return image if size == image.size else image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
 
 
 def _on_white(image: Image.Image) -> Image.Image:
-    """A new image: what Pillow remembers of the file (EXIF, comment, profile) stays behind with the old one."""
+    """A new image: what Pillow remembers of the file (EXIF, comment, profile) stays with the old one."""
     fresh = Image.new("RGB", image.size, "white")
     fresh.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
     return fresh

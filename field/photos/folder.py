@@ -17,7 +17,7 @@ _TEMPORARY = ".part"
 
 
 class FolderStore:
-    """Photos as files ``original/ab/abcd…`` and ``400/ab/abcd…`` below ``root``, readable by the owner alone."""
+    """Photos as files ``original/ab/abcd…`` and ``400/ab/abcd…`` below ``root``, for the owner alone."""
 
     def __init__(self, root: Path) -> None:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -25,7 +25,7 @@ class FolderStore:
         self._lasting: set[str] = set()
 
     def put(self, sha256: str, data: bytes, size: int | None = None) -> None:
-        """Writes beside the name and renames, also over a file that is there: only whole files ever have a name."""
+        """Writes beside the name and renames, also over a file that is there: only whole files have a name."""
         place = shard(sha256, size)
         with _room_problem(), self._lasting_folder(place) as folder:
             temporary = f"{token_hex(8)}{_TEMPORARY}"
@@ -72,7 +72,7 @@ class FolderStore:
     def _lasting_folder(self, place: str) -> Iterator[int]:
         """The open folder of a shard, which itself outlives a power cut.
 
-        Another process may have made it without having reached its fsync, so each process syncs the way there once.
+        Another process may have made it and not yet reached its fsync: each process syncs the way there once.
         """
         path = self.root / place
         if place not in self._lasting or not path.is_dir():

@@ -1,4 +1,4 @@
-"""What goes through the pipes of the decoder: a line of JSON, then bodies of announced lengths. Nothing is unpickled."""
+"""What goes through the decoder's pipes: a line of JSON, then bodies of announced lengths; no pickles."""
 
 import json
 from dataclasses import dataclass, field

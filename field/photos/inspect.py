@@ -1,4 +1,4 @@
-"""The first look at a photo, in the request: its header alone decides whether it is taken in; nothing is decoded."""
+"""The first look at a photo, in the request: its header alone decides whether it is taken in."""
 
 from struct import error as Truncated
 from typing import BinaryIO
@@ -15,7 +15,7 @@ MAX_RATIO = 20
 
 
 def look(photo: bytes | BinaryIO) -> Header:
-    """Kind and size of a photo that may be stored (`protocol.md` §4); whether it decodes is found later, in a job.
+    """Kind and size of a photo that may be stored (`protocol.md` §4). Nothing is decoded: a job does that.
 
     Raises Problem: ``photo.too_large`` for bytes or pixels, ``photo.kind`` for everything else.
     """

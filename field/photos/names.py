@@ -12,7 +12,7 @@ class NotStored(LookupError):
 
 
 def shard(sha256: str, size: int | None = None) -> str:
-    """The folder of a photo, or of its derivative of ``size``; ValueError for anything but a digest in lower case."""
+    """The folder of a photo, or of its derivative of ``size``; ValueError for anything but a digest."""
     if not _DIGEST.fullmatch(sha256):
         raise ValueError("not a digest")
     return f"{ORIGINAL if size is None else size}/{sha256[:2]}"

@@ -11,10 +11,10 @@ __all__ = ["NotStored", "PhotoStore", "open_store"]
 
 
 class PhotoStore(Protocol):
-    """Keeps bytes by the SHA-256 of the photo. ``size`` None is the original; a number is that derivative's long side.
+    """Keeps bytes by the photo's SHA-256. ``size`` None is the original, a number that derivative's long side.
 
-    ``put`` returns when the bytes are durable; repeating it is safe, and a crash leaves the old bytes, the new
-    ones or none, never a part. It checks no digest: who calls it has computed it.
+    ``put`` returns when the bytes are durable; repeating it is safe, and a crash leaves the old bytes, the
+    new ones or none, never a part. It checks no digest: who calls it has computed it.
     """
 
     def put(self, sha256: str, data: bytes, size: int | None = None) -> None:

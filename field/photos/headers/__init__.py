@@ -9,7 +9,7 @@ __all__ = ["Header", "NotUsable", "reader"]
 
 
 def reader(data: bytes) -> Callable[[bytes], Header] | None:
-    """The parser for these bytes, recognised by their content; None when they are no kind of photo we take."""
+    """The parser for these bytes, recognised by their content; None for no kind of photo that we take."""
     if data.startswith(b"\xff\xd8\xff"):
         return jpeg.read
     if data.startswith(png.SIGNATURE):

@@ -6,7 +6,7 @@ from itertools import islice
 
 from field.photos.headers.base import MAX_PARTS, Header, NotUsable
 
-#: Each scan of a progressive file costs a pass over the whole picture: 410 of them in 319 kB keep a core busy for 8 s.
+#: Each scan of a progressive file is a pass over the whole picture: 410 in 319 kB keep a core busy for 8 s.
 MAX_SCANS = 64
 
 _SCAN, _END, _START = 0xDA, 0xD9, 0xD8
@@ -16,7 +16,7 @@ _AFTER_SCAN = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
 
 
 def read(data: bytes) -> Header:
-    """The header of a JPEG. What follows the end of the first picture (an MPO's second, a zip) is not looked at.
+    """The header of a JPEG. What follows the first picture (an MPO's second, a zip) is not looked at.
 
     Raises NotUsable without a readable frame header or with more than 64 scans.
     """

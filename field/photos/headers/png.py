@@ -1,4 +1,4 @@
-"""PNG: the chunks before the picture's data, with their checksums; none is inflated (W3C PNG, third edition)."""
+"""PNG: the chunks before the picture's data, with checksums; none is inflated (W3C PNG, third edition)."""
 
 from collections.abc import Iterator
 from itertools import islice
