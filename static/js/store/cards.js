@@ -1,0 +1,61 @@
+/**
+ * Assignments, drafts and finished visits in one list, each with the one state that is true.
+ * @param {{bootstrap: object|null, visits: object[], revisions: object[], uploads: object[], questionnaires: object[], active: Set<string>}} known
+ * @returns {object[]} see README, "Card"
+ */
+export const cards = (known) => {
+  const index = indexed(known);
+  const planned = known.bootstrap?.assignments ?? [];
+  const ids = new Set([...planned.filter((each) => each.state === "open" || index.visits.has(each.visit)).map((each) => each.visit), ...index.visits.keys()]);
+  return [...ids].map((id) => card(id, index));
+};
+
+const indexed = ({ bootstrap, visits, revisions, uploads, questionnaires, active }) => ({
+  active,
+  visits: new Map(visits.map((visit) => [visit.id, visit])),
+  latest: new Map(revisions.map((row) => [row.visit, row])),
+  stored: new Set(uploads.filter((upload) => upload.state === "stored").map((upload) => `${upload.visit}/${upload.sha256}`)),
+  documents: new Map(questionnaires.map((row) => [row.id, row.document])),
+  assignments: new Map((bootstrap?.assignments ?? []).map((each) => [each.visit, each])),
+  sites: new Map((bootstrap?.sites ?? []).map((site) => [site.code, site])),
+  server: new Map((bootstrap?.visits ?? []).map((each) => [each.visit, each])),
+  drafts: bootstrap?.drafts ?? [],
+  titles: new Map((bootstrap?.questionnaires ?? []).map((each) => [`${each.slug}@${each.version}`, each.title])),
+});
+
+const card = (id, index) => {
+  const [visit, assignment, row, server] = [index.visits.get(id), index.assignments.get(id), index.latest.get(id), index.server.get(id)];
+  const pinned = visit?.questionnaire ?? assignment.questionnaire;
+  const name = `${pinned.slug}@${pinned.version}`;
+  const site = visit?.site ?? assignment.site;
+  const photos = [...new Set((visit?.photos ?? []).map((photo) => photo.sha256))];
+  const document = index.documents.get(name);
+  return {
+    visit: id, assignment: visit?.assignment ?? assignment?.id ?? null,
+    site: index.sites.get(site) ?? { code: site, name: site },
+    questionnaire: { ...pinned, title: document?.title ?? index.titles.get(name) ?? {} },
+    brief: assignment?.brief ?? null, from: assignment?.from ?? null, until: assignment?.until ?? null,
+    ...stateOf(visit, row, server, index.active),
+    server: server?.state ?? null, ready: Boolean(document),
+    saved_at: visit?.saved_at ?? null, finished_at: visit?.finished?.at ?? null, sent_at: row?.sent_at ?? null, receipt: row?.receipt ?? server?.receipt ?? null,
+    photos: { total: photos.length, stored: photos.filter((sha256) => index.stored.has(`${id}/${sha256}`)).length },
+    reasons: server?.reasons ?? [], unreadable: server?.unreadable ?? [],
+    elsewhere: index.drafts.filter((draft) => draft.visit === id && draft.device !== visit?.device),
+  };
+};
+
+const stateOf = (visit, row, server, active) => {
+  const plain = (state) => ({ state, code: null, detail: null });
+  if (!visit) return plain(ofServer(server));
+  if (visit.state === "draft") return plain("draft");
+  if (row?.state === "attention") return { state: "attention", code: row.code, detail: row.detail };
+  if (row?.state === "queued") return plain(active.has(visit.id) ? "sending" : "queued");
+  if (server?.state === "returned" && server.revision >= visit.revision) return plain("returned");
+  return plain(row?.purged_at ? "purged" : "sent");
+};
+
+// A visit this phone knows only by what the server says of it.
+const ofServer = (server) => {
+  if (!server || server.state === "draft") return "planned";
+  return server.state === "returned" ? "returned" : "sent";
+};

@@ -1,0 +1,19 @@
+/**
+ * One tab writes a visit. Where another has it, this one reads until the person says "Continue here".
+ * @param {string} id @returns {Promise<{held: boolean, release: () => void, takeOver: () => Promise<void>}>} `held` also turns false when another tab takes over
+ */
+export const claim = async (id) => {
+  const grip = { held: true, release() {}, takeOver: async () => {} };
+  if (!globalThis.navigator?.locks) return grip;
+  const hold = (options) => new Promise((resolve) => {
+    const lost = () => { grip.held = false; resolve(); };
+    navigator.locks.request(`draft:${id}`, options, (lock) => {
+      grip.held = lock !== null;
+      resolve();
+      return lock && new Promise((release) => { grip.release = release; });
+    }).then(lost, lost);
+  });
+  grip.takeOver = () => hold({ steal: true });
+  await hold({ ifAvailable: true });
+  return grip;
+};

@@ -1,0 +1,155 @@
+import { iso, now } from "../lib/clock.js";
+import { photoBytes } from "./photos.js";
+import { newUpload, uploadsOf } from "./uploads.js";
+
+const FRESH = { state: "queued", code: null, detail: null, attempts: 0, next_at: 0, rounds: 0 };
+
+/**
+ * What waits to be sent, for the engine. Every state is on the disk before a call resolves, so a dead tab loses only time.
+ * `active` holds the visits that are being sent right now, for the screens.
+ */
+export class Outbox {
+  #db;
+  #changed;
+  active = new Set();
+
+  /** @param {object} db @param {(visit: string) => void} changed told after every change */
+  constructor(db, changed) {
+    [this.#db, this.#changed] = [db, changed];
+  }
+
+  /** Visits with something to send. @returns {Promise<{visit: object, revision: object|null, photos: string[], uploads: Map<string, object>}[]>} */
+  jobs() {
+    return this.#db.read(["visits", "revisions", "uploads"], async (tx) => {
+      const [visits, revisions, uploads] = await Promise.all(["visits", "revisions", "uploads"].map((name) => tx.objectStore(name).getAll()));
+      return visits.map((visit) => job(visit, revisions, uploads)).filter(Boolean);
+    });
+  }
+
+  /** @returns {Promise<ArrayBuffer|null>} */
+  photo(sha256) {
+    return photoBytes(this.#db, sha256);
+  }
+
+  /** Notes what is known of photos on the server. @param {string[]} hashes @param {object} patch e.g. `{state: "stored"}` */
+  async noteUploads(visit, hashes, patch) {
+    await this.#db.write(["uploads"], async (tx) => {
+      const rows = await Promise.all(hashes.map((sha256) => tx.objectStore("uploads").get([visit, sha256])));
+      const changed = rows.map((row, i) => ({ ...newUpload(visit, hashes[i]), ...row, ...patch }));
+      await Promise.all(changed.map((row) => tx.objectStore("uploads").put(row)));
+    }, { strict: true });
+    this.#changed(visit);
+  }
+
+  /** Marks a revision as possibly sent, before the first byte leaves. @returns {Promise<boolean>} false when it is no longer to be sent */
+  beginSending(visit, revision) {
+    return this.#revision(visit, revision, (row) => (row.state === "queued" ? { uncertain: true } : null));
+  }
+
+  /** @param {object} patch members of the revision's row */
+  noteRevision(visit, revision, patch) {
+    return this.#revision(visit, revision, () => patch);
+  }
+
+  /** Stops a revision until a person does something. */
+  attention(visit, revision, code, detail = null) {
+    return this.#revision(visit, revision, () => ({ state: "attention", code, detail, uncertain: false }));
+  }
+
+  /** Keeps the receipt of our own bytes: from here on the server answers for them. @param {object} kept `{receipt, revision, body, signature}` */
+  keepReceipt(visit, kept) {
+    const sent = { state: "sent", uncertain: false, code: null, detail: null, sent_at: iso(), receipt: kept.receipt };
+    return this.#withReceipt(visit, kept, sent);
+  }
+
+  /** Keeps the receipt of another phone's bytes under our number; ours stay. */
+  keepConflict(visit, kept) {
+    return this.#withReceipt(visit, kept, { state: "attention", code: "revision.differs", uncertain: false, detail: { receipt: kept.receipt } });
+  }
+
+  /** Whatever stopped for a person waits again. */
+  async retry(visit) {
+    const refused = (await this.#db.read(["uploads"], (tx) => uploadsOf(tx, visit))).filter((upload) => upload.state !== "stored");
+    await this.noteUploads(visit, refused.map((upload) => upload.sha256), { state: "waiting", code: null, attempts: 0, next_at: 0, rounds: 0 });
+    await this.#latest(visit, (row) => (row.state === "attention" ? FRESH : { attempts: 0, next_at: 0 }));
+  }
+
+  /** Back-off starts anew for everything. */
+  async resetWaiting() {
+    await this.#db.write(["revisions", "uploads"], async (tx) => {
+      for (const name of ["revisions", "uploads"]) {
+        const rows = (await tx.objectStore(name).getAll()).filter((row) => row.next_at > 0 || row.attempts > 0);
+        await Promise.all(rows.map((row) => tx.objectStore(name).put({ ...row, attempts: 0, next_at: 0 })));
+      }
+    });
+  }
+
+  /** Ids of all receipts of our own bytes that the server should know. @returns {Promise<string[]>} */
+  async receiptIds() {
+    const rows = await this.#db.read(["receipts"], (tx) => tx.objectStore("receipts").getAll());
+    return rows.filter((row) => row.ours && !row.unknown_at).map((row) => row.receipt);
+  }
+
+  /** The server lost these (a restored backup): the same bytes wait again, the old receipts stay. @param {string[]} receipts */
+  async sendAgain(receipts) {
+    await this.#db.write(["receipts", "revisions", "uploads"], async (tx) => {
+      for (const id of receipts) {
+        const kept = await tx.objectStore("receipts").get(id);
+        if (!kept) continue;
+        await tx.objectStore("receipts").put({ ...kept, unknown_at: iso() });
+        const row = await tx.objectStore("revisions").get([kept.visit, kept.revision]);
+        if (row) await tx.objectStore("revisions").put({ ...row, ...FRESH });
+        const uploads = await uploadsOf(tx, kept.visit);
+        await Promise.all(uploads.map((upload) => tx.objectStore("uploads").put(newUpload(upload.visit, upload.sha256))));
+      }
+    }, { strict: true });
+    this.#changed(null);
+  }
+
+  /** Notes which rev of a draft the server has a copy of. */
+  async noteBackup(visit, rev) {
+    await this.#db.write(["meta"], (tx) => tx.objectStore("meta").put(rev, `backup:${visit}`));
+  }
+
+  /** @returns {Promise<number>} */
+  async backedUp(visit) {
+    return (await this.#db.read(["meta"], (tx) => tx.objectStore("meta").get(`backup:${visit}`))) ?? 0;
+  }
+
+  async #withReceipt(visit, kept, patch) {
+    await this.#db.write(["receipts", "revisions"], async (tx) => {
+      const row = await tx.objectStore("revisions").get([visit, kept.revision]);
+      await tx.objectStore("receipts").put({ ...kept, visit, at: iso(), ours: patch.state === "sent", unknown_at: null });
+      if (row) await tx.objectStore("revisions").put({ ...row, ...patch });
+    }, { strict: true });
+    this.#changed(visit);
+  }
+
+  async #revision(visit, revision, change) {
+    const done = await this.#db.write(["revisions"], async (tx) => {
+      const row = await tx.objectStore("revisions").get([visit, revision]);
+      const patch = row && change(row);
+      if (patch) await tx.objectStore("revisions").put({ ...row, ...patch });
+      return Boolean(patch);
+    }, { strict: true });
+    this.#changed(visit);
+    return done;
+  }
+
+  async #latest(visit, change) {
+    const rows = await this.#db.read(["revisions"], (tx) => tx.objectStore("revisions").getAll());
+    const row = rows.filter((each) => each.visit === visit && each.state !== "sent").at(-1);
+    if (row) await this.#revision(visit, row.revision, change);
+  }
+}
+
+const job = (visit, revisions, uploads) => {
+  const due = revisions.find((row) => row.visit === visit.id && row.state === "queued") ?? null;
+  if (!due && visit.state !== "draft") return null;
+  const photos = due ? due.photos : [...new Set(visit.photos.map((photo) => photo.sha256))];
+  const rows = uploads.filter((upload) => upload.visit === visit.id).map((upload) => [upload.sha256, upload]);
+  return { visit, revision: due, photos, uploads: new Map(rows) };
+};
+
+/** Whether a waiting row's time has come. */
+export const isDue = (row, at = now()) => !row || row.next_at <= at;

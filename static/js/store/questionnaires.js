@@ -1,0 +1,27 @@
+import { sha256 } from "../lib/digest.js";
+import { StoreError } from "../lib/errors.js";
+import { fromUtf8 } from "../lib/json.js";
+
+const idOf = (slug, version) => `${slug}@${version}`;
+
+/** Keeps a definition's published bytes if they are what the bootstrap promised. @param {{slug: string, version: number, sha256: string}} wanted */
+export const putQuestionnaire = async (db, wanted, bytes) => {
+  if ((await sha256(bytes)) !== wanted.sha256) throw new StoreError("questionnaire.damaged", wanted);
+  const document = JSON.parse(fromUtf8(bytes));
+  const row = { id: idOf(wanted.slug, wanted.version), ...wanted, document };
+  return db.write(["questionnaires"], (tx) => tx.objectStore("questionnaires").put(row), { strict: true });
+};
+
+/** @returns {Promise<object>} the document as published */
+export const questionnaire = async (db, slug, version) => {
+  const row = await db.read(["questionnaires"], (tx) => tx.objectStore("questionnaires").get(idOf(slug, version)));
+  if (!row) throw new StoreError("questionnaire.absent", { slug, version });
+  return row.document;
+};
+
+/** Which of these are not on the phone yet. @param {{slug: string, version: number, sha256: string}[]} wanted */
+export const absent = async (db, wanted) => {
+  const kept = new Set(await db.read(["questionnaires"], (tx) => tx.objectStore("questionnaires").getAllKeys()));
+  const byId = new Map(wanted.map((each) => [idOf(each.slug, each.version), each]));
+  return [...byId].filter(([id]) => !kept.has(id)).map(([, each]) => each);
+};

@@ -1,0 +1,195 @@
+import { Emitter } from "../lib/emitter.js";
+import { deviceId } from "../lib/device.js";
+import { uuid } from "../lib/ids.js";
+import { StoreError } from "../lib/errors.js";
+import * as answers from "./answers.js";
+import { cards } from "./cards.js";
+import { claim } from "./claim.js";
+import { Database } from "./db.js";
+import { freeze, reopen, reopenReturned } from "./freeze.js";
+import * as marks from "./marks.js";
+import { Outbox } from "./outbox.js";
+import * as list from "./photo-list.js";
+import * as photos from "./photos.js";
+import { purge } from "./purge.js";
+import * as questionnaires from "./questionnaires.js";
+import { VERSION, databaseName, upgrade } from "./schema.js";
+import { shrink as shrinkPhoto } from "./shrink.js";
+import * as stopwatch from "./stopwatch.js";
+import { EDITED, begin, edit, history, loadVisit, newVisit, restoreRev, save } from "./visits.js";
+
+export { probe } from "./db.js";
+
+const LISTED = ["meta", "visits", "revisions", "uploads", "questionnaires"];
+
+/**
+ * Opens what one person has on this phone.
+ * @param {string} person @param {{onTrouble?: (code: string) => void, shrink?: typeof shrinkPhoto}} [options] @returns {Promise<Store>}
+ */
+export const openStore = async (person, { onTrouble, shrink = shrinkPhoto } = {}) => {
+  const db = new Database(databaseName(person), { version: VERSION, upgrade, onTrouble });
+  await db.read(["meta"], (tx) => tx.objectStore("meta").getKey("bootstrap"));
+  db.loadBallast();
+  return new Store(person, db, shrink);
+};
+
+/** One person's visits. README.md lists every call; each resolves when its transaction is complete. */
+export class Store extends Emitter {
+  #db;
+  #shrink;
+
+  constructor(person, db, shrink) {
+    super();
+    [this.person, this.#db, this.#shrink] = [person, db, shrink];
+    this.outbox = new Outbox(db, (visit) => this.emit("changed", visit));
+  }
+
+  // What is there
+
+  listVisits() {
+    return this.#db.read(LISTED, async (tx) => {
+      const [visits, revisions, uploads, documents] = await Promise.all(LISTED.slice(1).map((name) => tx.objectStore(name).getAll()));
+      const bootstrap = (await tx.objectStore("meta").get("bootstrap"))?.body ?? null;
+      return cards({ bootstrap, visits, revisions, uploads, questionnaires: documents, active: this.outbox.active });
+    });
+  }
+
+  async unsent() {
+    const all = await this.listVisits();
+    const waiting = all.filter((card) => ["queued", "sending", "attention"].includes(card.state));
+    const drafts = all.filter((card) => card.state === "draft");
+    const missing = [...waiting, ...drafts].reduce((sum, card) => sum + card.photos.total - card.photos.stored, 0);
+    return { visits: waiting.length, photos: missing, drafts: drafts.length };
+  }
+
+  loadVisit(id) { return this.#db.read(["visits"], (tx) => loadVisit(tx, id)); }
+  history(id) { return this.#db.read(["history"], (tx) => history(tx, id)); }
+  uploads(id) { return this.#db.read(["uploads"], async (tx) => (await tx.objectStore("uploads").getAll()).filter((row) => row.visit === id)); }
+  claim(id) { return claim(id); }
+
+  async revision(id) {
+    const rows = await this.#db.read(["revisions"], (tx) => tx.objectStore("revisions").getAll());
+    return rows.filter((row) => row.visit === id).at(-1) ?? null;
+  }
+
+  async receipt(id) {
+    const rows = await this.#db.read(["receipts"], (tx) => tx.objectStore("receipts").getAll());
+    return rows.filter((row) => row.visit === id).sort((a, b) => (a.at < b.at ? 1 : -1));
+  }
+
+  // Beginning and ending
+
+  async startVisit({ assignment, site, questionnaire }) {
+    const planned = assignment && (await this.bootstrap())?.assignments.find((each) => each.id === assignment);
+    if (assignment && !planned) throw new StoreError("visit.unknown", { assignment });
+    const about = planned
+      ? { id: planned.visit, assignment, site: planned.site, questionnaire: planned.questionnaire }
+      : { id: uuid(), assignment: null, site, questionnaire };
+    const { slug, version, sha256 } = about.questionnaire;
+    await this.definition(slug, version);
+    const fresh = newVisit({ ...about, questionnaire: { slug, version, sha256 }, device: deviceId() });
+    return this.#tell(await this.#db.write(["visits"], (tx) => begin(tx, fresh), { strict: true }));
+  }
+
+  /** A visit that another phone backed up, where this phone has none. @param {object} visit in this store's own shape */
+  async adopt(visit, thumbnails = []) {
+    const work = async (tx) => {
+      if (await tx.objectStore("visits").getKey(visit.id)) throw new StoreError("visit.exists", { visit: visit.id });
+      await Promise.all(thumbnails.map((row) => tx.objectStore("thumbs").put(row)));
+      return save(tx, visit);
+    };
+    return this.#tell(await this.#db.write(["visits", "thumbs"], work, { strict: true }));
+  }
+
+  async freeze(frozen) { return this.#tell(await freeze(this.#db, frozen)); }
+  async reopen(id) { return this.#tell(await reopen(this.#db, id)); }
+  async reopenReturned(id, returned) { return this.#tell(await reopenReturned(this.#db, id, returned)); }
+
+  async discard(id) {
+    await this.#db.write([...EDITED, "photos", "thumbs", "revisions"], async (tx) => {
+      const visit = await loadVisit(tx, id);
+      if (visit.state !== "draft" || visit.revision > 1) throw new StoreError("visit.finished", { visit: id });
+      await tx.objectStore("visits").delete(id);
+      for (const photo of visit.photos) await photos.dropUnused(tx, photo.sha256);
+    }, { strict: true });
+    this.emit("changed", id);
+  }
+
+  // Answers
+
+  answer(id, question, given) { return this.#edit(id, (visit) => answers.answer(visit, question, given)); }
+  comment(id, question, text) { return this.#edit(id, (visit) => answers.comment(visit, question, text)); }
+  clear(id, question) { return this.#edit(id, (visit) => answers.clear(visit, question)); }
+  startStopwatch(id, question) { return this.#edit(id, (visit) => stopwatch.start(visit, question)); }
+  stopStopwatch(id, question) { return this.#edit(id, (visit) => stopwatch.stop(visit, question)); }
+  cancelStopwatch(id, question) { return this.#edit(id, (visit) => stopwatch.cancel(visit, question)); }
+  setDuration(id, question, ms, options) { return this.#edit(id, (visit) => stopwatch.setDuration(visit, question, ms, options)); }
+  restoreRevision(id, rev) { return this.#db.write(EDITED, (tx) => restoreRev(tx, id, rev), { strict: true }).then((visit) => this.#tell(visit)); }
+
+  // The discreet list, place
+
+  mark(id, kind) { return this.#edit(id, (visit) => marks.mark(visit, kind)); }
+  unmark(id, kind) { return this.#edit(id, (visit) => marks.unmark(visit, kind)); }
+  addNote(id, text) { return this.#edit(id, (visit) => marks.addNote(visit, text)); }
+  changeNote(id, note, text) { return this.#edit(id, (visit) => marks.changeNote(visit, note, text)); }
+  removeNote(id, note) { return this.#edit(id, (visit) => marks.removeNote(visit, note)); }
+  assignNote(id, note, question) { return this.#edit(id, (visit) => marks.assignNote(visit, note, question)); }
+
+  addLocation(id, event, { at, lat, lon, accuracy_m }) {
+    return this.#edit(id, (visit) => visit.locations.push({ event, at, lat, lon, accuracy_m }));
+  }
+
+  // Photos
+
+  async addPhoto(id, question, file, options) {
+    const bytes = await file.arrayBuffer(); // before anything else: the picker's file may go away
+    const made = await this.#shrink(bytes);
+    return this.#tell(await photos.addPhoto(this.#db, id, question, made, { lastModified: file.lastModified, ...options }));
+  }
+
+  retakePhoto(id, photo, file, options) { return this.addPhoto(id, null, file, { ...options, replaces: photo }); }
+  async removePhoto(id, photo) { return this.#tell(await photos.removePhoto(this.#db, id, photo)); }
+  assignPhoto(id, photo, question) { return this.#edit(id, (visit) => list.assign(visit, photo, question)); }
+  movePhoto(id, photo, position) { return this.#edit(id, (visit) => list.move(visit, photo, position)); }
+  caption(id, photo, text) { return this.#edit(id, (visit) => list.caption(visit, photo, text)); }
+  thumbnail(sha256) { return photos.thumbnail(this.#db, sha256); }
+  photoBytes(sha256) { return photos.photoBytes(this.#db, sha256); }
+  setPendingCapture(marker) { return this.setMeta("pendingCapture", marker, { strict: true }); }
+  pendingCapture() { return this.meta("pendingCapture"); }
+
+  async purge(options) {
+    const gone = await purge(this.#db, options);
+    if (gone) this.emit("changed", null);
+    this.#db.loadBallast();
+    return gone;
+  }
+
+  // What the server said
+
+  async bootstrap() { return (await this.meta("bootstrap"))?.body ?? null; }
+  definition(slug, version) { return questionnaires.questionnaire(this.#db, slug, version); }
+  absentDefinitions(wanted) { return questionnaires.absent(this.#db, wanted); }
+
+  async putDefinition(wanted, bytes) {
+    await questionnaires.putQuestionnaire(this.#db, wanted, bytes);
+    this.emit("changed", null);
+  }
+
+  async putBootstrap(kept) {
+    await this.setMeta("bootstrap", kept, { strict: true });
+    this.emit("changed", null);
+  }
+
+  async meta(key) { return (await this.#db.read(["meta"], (tx) => tx.objectStore("meta").get(key))) ?? null; }
+  setMeta(key, value, options) { return this.#db.write(["meta"], (tx) => tx.objectStore("meta").put(value, key), options); }
+  close() { return this.#db.close(); }
+
+  async #edit(id, change) {
+    return this.#tell(await this.#db.write(EDITED, (tx) => edit(tx, id, change)));
+  }
+
+  #tell(visit) {
+    this.emit("changed", visit.id);
+    return visit;
+  }
+}
