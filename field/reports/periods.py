@@ -1,0 +1,29 @@
+"""Dates and periods in words, in the reader's language."""
+
+import re
+from datetime import date, timedelta
+
+from babel.dates import format_date, format_interval
+
+from field.locale import Translator
+
+
+def day_words(day: date, t: Translator) -> str:
+    """ "24 Nov 2026"."""
+    return format_date(day, t("d MMM y"), locale=_locale(t))
+
+
+def period_words(first: date, last: date, t: Translator) -> str:
+    """ "September to November 2026" for whole months, else "12 September to 24 November 2026"."""
+    months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if months and (first.year, first.month) == (last.year, last.month):
+        return format_date(first, "LLLL y", locale=_locale(t))
+    if first == last:
+        return format_date(first, "long", locale=_locale(t))
+    interval = format_interval(first, last, "yMMMM" if months else "yMMMd", locale=_locale(t))
+    ends = re.split(r"\s*[–—-]\s*", interval)
+    return t("%(first)s to %(last)s", first=ends[0], last=ends[1]) if len(ends) == 2 else interval
+
+
+def _locale(t: Translator) -> str:
+    return {"en": "en_GB"}.get(t.language, t.language.replace("-", "_"))

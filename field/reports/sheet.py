@@ -1,0 +1,115 @@
+"""A page: paper, margins, text, rules and photos. Points, measured from the top left corner."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfutils
+from reportlab.pdfgen.canvas import Canvas
+
+from field.reports import fonts
+from field.reports.text import INK, Style
+
+PAPERS = {"a4": A4, "letter": LETTER}
+MARGIN = 13 * mm
+FRAME = 0.75
+
+
+class Sheet:
+    """A document being drawn; ``finish`` gives its bytes. The same drawing gives the same bytes."""
+
+    def __init__(self, paper: str, *, title: str, language: str) -> None:
+        fonts.load()
+        self.width, self.height = PAPERS[paper]
+        self.left, self.right = MARGIN, self.width - MARGIN
+        self._out = BytesIO()
+        self.canvas = Canvas(self._out, pagesize=PAPERS[paper], invariant=1, pageCompression=1, lang=language,
+                             initialFontName=fonts.FALLBACKS["regular"][0])
+        self.canvas.setTitle(fonts.visible(title))
+        self.canvas.setCreator("Fieldscore")
+        self.canvas.setAuthor("Fieldscore")
+
+    @property
+    def inner(self) -> float:
+        """The width between the margins."""
+        return self.right - self.left
+
+    def up(self, y: float) -> float:
+        """From the top, as we count, to from the bottom, as PDF does."""
+        return self.height - y
+
+    def text(self, x: float, y: float, text: str, style: Style, align: str = "left") -> float:
+        """One line with its baseline at ``y``; gives its width."""
+        shown = fonts.visible(text, style.weight)
+        wide = fonts.width(shown, style.weight, style.size)
+        x -= {"left": 0.0, "centre": wide / 2, "right": wide}[align]
+        line = self.canvas.beginText(x, self.up(y))
+        line.setFillColorRGB(*style.colour)
+        for run in fonts.runs(shown, style.weight):
+            line.setFont(run.font, style.size)
+            line.textOut(run.text)
+        self.canvas.drawText(line)
+        return wide
+
+    def lines(self, x: float, y: float, lines: Sequence[str], style: Style, align: str = "left") -> float:
+        """Lines below each other, the first baseline at ``y``; gives the baseline after the last."""
+        for line in lines:
+            self.text(x, y, line, style, align)
+            y += style.leading
+        return y
+
+    def rule(self, y: float, weight: float = 0.75, left: float | None = None, right: float | None = None) -> None:
+        """A level line, between the margins unless told."""
+        self.line(self.left if left is None else left, y, self.right if right is None else right, y, weight)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, weight: float, dash: Sequence[float] = ()) -> None:
+        self.canvas.setLineWidth(weight)
+        self.canvas.setDash(list(dash))
+        self.canvas.setStrokeColorRGB(*INK)
+        self.canvas.line(x1, self.up(y1), x2, self.up(y2))
+
+    def photo(self, x: float, y: float, width: float, height: float, data: bytes) -> None:
+        """A framed JPEG with its top left corner at x, y: filling the box when it lies, whole when it stands."""
+        image = _Jpeg(data)
+        wide, high = image.getSize()
+        if high > wide:
+            width = height * wide / high
+        scale = max(width / wide, height / high)
+        self.canvas.saveState()
+        self.canvas.clipPath(self._box(x, y, width, height), stroke=0, fill=0)
+        left, bottom = x + (width - wide * scale) / 2, self.up(y) - height + (height - high * scale) / 2
+        self.canvas.drawImage(image, left, bottom, wide * scale, high * scale)
+        self.canvas.restoreState()
+        self.canvas.setLineWidth(FRAME)
+        self.canvas.setStrokeColorRGB(*INK)
+        self.canvas.drawPath(self._box(x, y, width, height), stroke=1, fill=0)
+
+    def _box(self, x: float, y: float, width: float, height: float):
+        path = self.canvas.beginPath()
+        path.roundRect(x, self.up(y) - height, width, height, 2)
+        return path
+
+    def next_page(self) -> None:
+        self.canvas.showPage()
+
+    def finish(self) -> bytes:
+        self.canvas.showPage()
+        self.canvas.save()
+        return self._out.getvalue()
+
+
+class _Jpeg(ImageReader):
+    """A JPEG whose bytes go into the file unread: ReportLab would decode it only to name it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._bytes = data
+        self._dataA = None
+        self._width, self._height, *_ = pdfutils.readJPEGInfo(BytesIO(data))
+
+    def jpeg_fh(self) -> BytesIO:
+        return BytesIO(self._bytes)
+
+    def getRGBData(self) -> bytes:  # noqa: N802 (ReportLab's name)
+        return self._bytes
