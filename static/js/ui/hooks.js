@@ -1,0 +1,36 @@
+import { useEffect, useReducer, useState } from "../../vendor/hooks.js";
+
+/** Draws again on each of these events of the app. @param {{on: Function}} app @param {string[]} events */
+export function useEvents(app, events) {
+  const [, again] = useReducer((n) => n + 1, 0);
+  useEffect(() => {
+    const stops = events.map((event) => app.on(event, again));
+    return () => stops.forEach((stop) => stop());
+  }, [app]);
+}
+
+/**
+ * What `load` gives, loaded again on each event; the last answer wins. A failure keeps what was there.
+ * @returns {{value: any, error: Error|null}} value is undefined before the first answer
+ */
+export function useLoaded(app, load, events = ["visits"], about = []) {
+  const [state, setState] = useState({ value: undefined, error: null });
+  useEffect(() => {
+    let latest = 0;
+    const run = async () => {
+      const turn = ++latest;
+      const keep = (next) => turn === latest && setState((before) => ({ ...before, ...next }));
+      await load().then((value) => keep({ value, error: null }), (error) => keep({ error }));
+    };
+    run();
+    const stops = events.map((event) => app.on(event, run));
+    return () => {
+      latest = -1;
+      stops.forEach((stop) => stop());
+    };
+  }, [app, ...about]);
+  return state;
+}
+
+/** The cards of all visits on this phone, or undefined before they are read. */
+export const useCards = (app) => useLoaded(app, () => app.store.listVisits(), ["visits", "sync"]).value;

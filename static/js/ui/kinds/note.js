@@ -1,0 +1,2 @@
+/** Something to read. */
+export const note = { useParts: () => ({}), say: () => "" };

@@ -1,0 +1,27 @@
+import { _ } from "../../lib/i18n.js";
+import { html } from "../html.js";
+import { Choice } from "../parts/choice.js";
+
+const say = (question, value) => _("{value} of {scale}", { value, scale: question.scale });
+
+function useParts({ question, entry, answer, words }) {
+  const { scale, labels } = question;
+  const steps = Array.from({ length: scale }, (_each, index) => index + 1);
+  const named = (value) => (labels?.[value] ? `${say(question, value)}, ${words(labels[value]).text}` : say(question, value));
+  const ends = [labels?.[1], labels?.[scale]];
+  return {
+    dock: html`<div>
+      <div class="rating">
+        ${steps.map(
+          (value) => html`<${Choice} key=${value} label=${named(value)} chosen=${entry?.value === value} choose=${() => answer({ value })}>
+            ${value}
+          <//>`,
+        )}
+      </div>
+      ${ends.some(Boolean) && html`<div class="ends quiet">${ends.map((end) => html`<span lang=${words(end).lang}>${words(end).text}</span>`)}</div>`}
+    </div>`,
+  };
+}
+
+/** A row of numbers with its two ends named. */
+export const rating = { useParts, say };

@@ -1,0 +1,18 @@
+import { _ } from "../../lib/i18n.js";
+import { html } from "../html.js";
+import { LateText } from "../parts/late-text.js";
+
+const say = (question, value) => value;
+
+function useParts({ question, entry, answer, clear, dirty }) {
+  const save = (text) => (text.trim() ? answer({ value: text }) : clear());
+  return {
+    page: html`<div>
+      <label class="label" for="text">${_("Your answer")}</label>
+      <${LateText} id="text" rows="5" text=${entry?.value ?? ""} maxlength=${question.maxLength} save=${save} dirty=${dirty} />
+    </div>`,
+  };
+}
+
+/** Some sentences. */
+export const text = { useParts, say };

@@ -1,0 +1,122 @@
+import { useEffect, useRef, useState } from "../../../vendor/hooks.js";
+import { _, n_ } from "../../lib/i18n.js";
+import { html } from "../html.js";
+import { Icon } from "../icons.js";
+import { takePhoto } from "../photo-input.js";
+import { sayRefusal } from "../words.js";
+import { LateText } from "./late-text.js";
+import { StatusLine } from "./status-line.js";
+import { Thumbnail } from "./thumbnail.js";
+
+/**
+ * The photos of a question: three in a row, then the place for one more. One that was taken out leaves "Undo" where it was
+ * and goes when the page is left.
+ * @param {{store, visit, question, photos, unreadable: Set<string>, tooFew: boolean, write, readOnly: boolean, arrived: boolean}} props
+ */
+export function PhotoStrip(props) {
+  const { store, visit, question, photos, tooFew, write, readOnly } = props;
+  const [open, setOpen] = useState(null);
+  const [refusal, setRefusal] = useState(props.arrived === false ? _("The photo did not arrive. Take it again.") : null);
+  const removal = useRemoval(visit, write);
+  const keep = (change) => async () => {
+    const taken = await takePhoto({ store, visit, question: question.key, live: question.photos.live });
+    if (!taken) return;
+    setRefusal(null);
+    await removal.settle();
+    const error = await write((each) => change(each, taken));
+    if (error) setRefusal(sentence(sayRefusal(error)));
+    store.setPendingCapture(null);
+  };
+  const add = keep((each, { file, ...about }) => each.addPhoto(visit, question.key, file, about));
+  const shown = photos.find((photo) => photo.id === open && !removal.gone.has(photo.id));
+  const kept = photos.filter((photo) => !removal.gone.has(photo.id)).length;
+  return html`<section class="part" aria-labelledby="photos">
+    <div class="apart">
+      <h2 class="label" id="photos">${_("Photos")}</h2>
+      <${Asked} question=${question} kept=${kept} tooFew=${tooFew} />
+    </div>
+    <ul class="photos">
+      ${photos.map((photo, index) => html`<${Tile} key=${photo.id} ...${{ ...props, photo, index, removal, open, setOpen }} />`)}
+      ${!readOnly && kept < question.photos.max && html`<li><${Add} add=${add} tooFew=${tooFew} /></li>`}
+    </ul>
+    ${refusal && html`<p class="needs" role="alert"><${Icon} name="attention" />${refusal}</p>`}
+    ${shown && html`<${Details} key=${shown.id} ...${{ ...props, photo: shown, removal, setOpen }}
+      retake=${keep((each, { file, ...about }) => each.retakePhoto(visit, shown.id, file, about))} />`}
+  </section>`;
+}
+
+function Add({ add, tooFew }) {
+  return html`<button type="button" class=${tooFew ? "photo add asked" : "photo add"} onClick=${add}>
+    <${Icon} name="camera" />${tooFew ? _("1 needed") : _("Add photo")}
+  </button>`;
+}
+
+function Asked({ question, kept, tooFew }) {
+  const asked = Math.max(question.photos.min, tooFew ? 1 : 0);
+  if (tooFew) return html`<p class="state warn second"><${Icon} name="missing" /><strong>${_("{asked} asked for, {kept} taken", { asked, kept })}</strong></p>`;
+  if (!asked) return kept ? html`<p class="second">${n_("{n} taken", "{n} taken", kept)}</p>` : null;
+  return html`<p class="saved second"><${Icon} name="tick" />${_("{asked} asked for, {kept} taken", { asked, kept })}</p>`;
+}
+
+function Tile({ store, photo, index, removal, unreadable, open, setOpen }) {
+  const words = photo.caption || _("Photo {n}", { n: index + 1 });
+  if (removal.gone.has(photo.id)) {
+    return html`<li><button type="button" class="photo" onClick=${() => removal.undo(photo.id)}>
+      <span>${_("Taken out.")}</span><strong class="pen">${_("Undo")}</strong>
+    </button></li>`;
+  }
+  const broken = unreadable.has(photo.sha256);
+  return html`<li>
+    <button type="button" class=${broken ? "photo unreadable" : "photo"} aria-expanded=${String(open === photo.id)}
+      onClick=${() => setOpen(open === photo.id ? null : photo.id)}>
+      ${broken ? html`<${Icon} name="attention" />${_("Cannot be read")}` : html`<${Thumbnail} store=${store} sha256=${photo.sha256} words=${words} />`}
+    </button>
+  </li>`;
+}
+
+function Details({ store, visit, photo, removal, setOpen, retake, write, dirty, readOnly }) {
+  const id = `caption-${photo.id}`;
+  const remove = () => {
+    removal.remove(photo.id);
+    setOpen(null);
+  };
+  return html`<div class="stack details">
+    <${Thumbnail} look="picture" store=${store} sha256=${photo.sha256} words=${photo.caption || _("The photo, larger")} />
+    ${readOnly
+      ? html`<p>${photo.caption}</p>`
+      : html`<div>
+            <label class="label" for=${id}>${_("What it shows")}</label>
+            <${LateText} single id=${id} text=${photo.caption ?? ""} maxlength="200" dirty=${dirty}
+              save=${(text) => write((each) => each.caption(visit, photo.id, text))} />
+          </div>
+          <div class="pair">
+            <button type="button" class="button" onClick=${retake}>${_("Take again")}</button>
+            <button type="button" class="button" onClick=${remove}>${_("Take out")}</button>
+          </div>`}
+  </div>`;
+}
+
+/** Photos on their way out: undone in place until the page is left, then really removed. */
+function useRemoval(visit, write) {
+  const [gone, setGone] = useState(() => new Set());
+  const latest = useRef(gone);
+  latest.current = gone;
+  const settle = async () => {
+    const ids = [...latest.current];
+    latest.current = new Set();
+    if (ids.length) setGone(latest.current);
+    for (const id of ids) await write((store) => store.removePhoto(visit, id));
+  };
+  useEffect(() => {
+    addEventListener("pagehide", settle);
+    return () => {
+      removeEventListener("pagehide", settle);
+      settle();
+    };
+  }, []);
+  const remove = (id) => setGone(new Set([...gone, id]));
+  const undo = (id) => setGone(new Set([...gone].filter((each) => each !== id)));
+  return { gone, remove, undo, settle };
+}
+
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,46 @@
+import { asLocation, currentFix } from "../lib/place.js";
+import { saveAll } from "./late-save.js";
+
+const FRESH_MS = 2 * 60 * 1000;
+const PATIENCE_MS = 1000;
+
+/**
+ * Lets the person take or choose a photo. Everything is on disk, and where we were is noted, before the camera opens:
+ * the phone may end this page meanwhile.
+ * @param {{store: object, visit: string, question: string|null, live?: boolean}} place
+ * @returns {Promise<{file: File, source: string, location: object|null}|null>} null when the person went back
+ */
+export async function takePhoto({ store, visit, question, live = false }) {
+  const noted = Promise.allSettled([saveAll(), store.setPendingCapture({ visit, question, at: new Date().toISOString() })]);
+  await Promise.race([noted, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  const file = await choose(live);
+  if (!file) {
+    await store.setPendingCapture(null);
+    return null;
+  }
+  return { file, source: sourceOf(file, live, Date.now()), location: asLocation(currentFix()) };
+}
+
+/** A photo as fresh as this was taken now, whatever the phone offered. */
+export function sourceOf(file, live, now) {
+  if (live) return "camera";
+  return now - file.lastModified < FRESH_MS ? "camera" : "gallery";
+}
+
+function choose(live) {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = "image/*";
+  input.hidden = true;
+  if (live) input.setAttribute("capture", "environment");
+  document.body.append(input);
+  return new Promise((resolve) => {
+    const done = () => {
+      input.remove();
+      resolve(input.files[0] ?? null);
+    };
+    input.addEventListener("change", done);
+    input.addEventListener("cancel", done);
+    input.click();
+  });
+}

@@ -1,0 +1,111 @@
+import { useEffect } from "../../../vendor/hooks.js";
+import { time } from "../../lib/format.js";
+import { _, pick } from "../../lib/i18n.js";
+import { currentFix } from "../../lib/place.js";
+import { distance } from "../../lib/format.js";
+import { sayUnsent, sayWindow, today } from "../cards.js";
+import { useCards, useLoaded } from "../hooks.js";
+import { html } from "../html.js";
+import { Icon } from "../icons.js";
+import { Brand } from "../parts/brand.js";
+import { Heading } from "../parts/heading.js";
+import { SectionBar } from "../parts/section-bar.js";
+import { StatusLine } from "../parts/status-line.js";
+import { Tabs } from "../parts/tabs.js";
+import { UpdateChip } from "../parts/update-chip.js";
+import { to } from "../router.js";
+import { sayDistance } from "../words.js";
+import { InstallOffer } from "./install.js";
+
+/** Today's visits and those that come. @param {{app: object}} props */
+export function Today({ app }) {
+  const cards = useCards(app);
+  const plan = useLoaded(app, () => app.store.bootstrap(), ["visits"]).value;
+  useEffect(() => {
+    document.title = `${_("Today")} · Fieldscore`;
+  }, []);
+  const unplanned = plan?.questionnaires.some((questionnaire) => questionnaire.unplanned);
+  return html`<div class="screen">
+    <main>
+      <${Brand} />
+      <${Heading}>${_("Today")}<//>
+      <${Notices} app=${app} />
+      ${cards && html`<${Plan} app=${app} cards=${cards} />`}
+      ${unplanned && html`<p class="lower centred"><a class="link strong" href=${to.unplanned}>${_("Start a visit that was not planned")}</a></p>`}
+    </main>
+    <${Tabs} here="today" unsent=${app.sync.unsent} />
+  </div>`;
+}
+
+function Notices({ app }) {
+  const unsent = sayUnsent(app.sync);
+  return html`<div class="stack notices">
+    ${unsent &&
+    html`<div role="status"><${StatusLine} ...${unsent}>
+      <span class="quiet block">${unsent.text}</span>
+      ${unsent.signIn && html`<a class="link strong" href=${app.signInUrl}>${_("Sign in")}</a>`}
+    <//></div>`}
+    <${UpdateChip} app=${app} />
+    <${InstallOffer} />
+  </div>`;
+}
+
+function Plan({ app, cards }) {
+  const { drafts, due, coming } = today(cards, Date.now());
+  if (!drafts.length && !due.length && !coming.length) {
+    return html`<div class="empty">
+      <p>${_("No visit is planned.")}</p>
+      <p class="second">${_("New visits appear here when your manager plans one and the phone has network.")}</p>
+    </div>`;
+  }
+  return html`
+    ${!drafts.length && !due.length && html`<p class="quiet">${_("Nothing today. The next visit is below.")}</p>`}
+    ${(drafts.length > 0 || due.length > 0) &&
+    html`<ul class="card">
+      ${drafts.map((card, index) => html`<li key=${card.visit}><${Continue} app=${app} card=${card} filled=${index === 0} /></li>`)}
+      ${due.map((card) => html`<li key=${card.visit}><${Planned} card=${card} /></li>`)}
+    </ul>`}
+    ${coming.map(
+      ({ day, cards: those }) => html`<section key=${day}>
+        <h2 class="group-title">${day}</h2>
+        <ul class="card">${those.map((card) => html`<li key=${card.visit}><${Planned} card=${card} /></li>`)}</ul>
+      </section>`,
+    )}`;
+}
+
+function Continue({ app, card, filled }) {
+  const review = useLoaded(app, () => app.review(card.visit)).value;
+  const address = review?.progress.next ? to.question(card.visit, review.progress.next) : to.visit(card.visit);
+  return html`<div class="row wide">
+    <p class="second">${_("Paused at {time}", { time: time(card.saved_at, null) })}</p>
+    <h2 class="visit-name">${card.site.name}</h2>
+    <p class="second">${card.site.address}</p>
+    ${review && html`<${Progress} review=${review} />`}
+    <a class=${filled ? "button filled wide" : "button wide"} href=${address}>${_("Continue {site}", { site: card.site.name })}</a>
+  </div>`;
+}
+
+function Progress({ review: { progress, definition } }) {
+  const { answered, total, sections, next } = progress;
+  const here = definition.sections.find((section) => section.questions.some((question) => question.key === next));
+  const steps = sections.map((section) => (section.key === here?.key ? "here" : section.answered === section.total ? "done" : "open"));
+  const said = _("{answered} of {total} answered.", { answered, total });
+  const follows = here ? _("Next: {section}.", { section: pick(here.title).text }) : _("Next: look it over.");
+  return html`<${SectionBar} steps=${steps} label=${said} /><p class="facts">${said} ${follows}</p>`;
+}
+
+function Planned({ card }) {
+  const fix = currentFix();
+  const { lat, lon } = card.site;
+  const away = fix.lat !== undefined && lat !== null && lat !== undefined ? sayDistance(distance(fix, { lat, lon })) : "";
+  return html`<a class="row" href=${to.visit(card.visit)}>
+    <div>
+      <h2 class="visit-name">${card.site.name}</h2>
+      <p class="second">${sayWindow(card, Date.now())}</p>
+      <p class="second">${away} ${firstLine(card.brief) || card.site.address}</p>
+    </div>
+    <${Icon} name="forward" />
+  </a>`;
+}
+
+const firstLine = (brief) => (brief ?? "").split("\n")[0];
