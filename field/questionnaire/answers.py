@@ -1,6 +1,6 @@
 """Every mistake of meaning in the answers of a revision."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from field.errors import Mistake
@@ -9,7 +9,15 @@ from field.questionnaire.definition import Definition
 from field.questionnaire.evidence import check_photos, count_photos
 from field.questionnaire.needs import is_required, needs_comment, photos_needed
 from field.questionnaire.plan import Step
-from field.questionnaire.rules import ANSWERED, COULD_NOT_CHECK, HIDDEN, NOT_APPLICABLE, UNANSWERED, Values, read
+from field.questionnaire.rules import (
+    ANSWERED,
+    COULD_NOT_CHECK,
+    HIDDEN,
+    NOT_APPLICABLE,
+    UNANSWERED,
+    Values,
+    read,
+)
 from field.questionnaire.texts import LONGEST, is_blank, pointer
 
 MEMBERS = frozenset({"value", NOT_APPLICABLE, COULD_NOT_CHECK, "comment", "at"})

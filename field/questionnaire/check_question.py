@@ -1,6 +1,6 @@
 """Whether one question makes sense by itself."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 
 from field.locale import N_
 from field.questionnaire.definition import Question
@@ -14,7 +14,7 @@ STAGE = Fault("stage.unknown", N_("Name a stage that the questionnaire lists und
 FEWER = N_("Make max at least as large as min: without max a question takes 3 photos.")
 
 
-def check_question(question: Question, stages: Set[str]) -> Iterator[Fault]:
+def check_question(question: Question, stages: Collection[str]) -> Iterator[Fault]:
     """Every fault of a question but those of its texts and rules."""
     yield from question.behaviour.check(question)
     yield from _check_points(question)

@@ -1,6 +1,7 @@
 """Tick all that apply: the options' points add up, capped at the question's points."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from field.locale import N_, translator
@@ -29,7 +30,7 @@ class Choices(Kind):
         if any(key not in question.option_keys for key in value):
             return NO_OPTION
         places = [question.option_keys[key] for key in value]
-        return DISORDER if any(here >= after for here, after in zip(places, places[1:], strict=False)) else None
+        return DISORDER if any(here >= after for here, after in pairwise(places)) else None
 
     def scorer(self, question: Question) -> Callable[[list[str]], int]:
         worth = {option.key: grains(option.points) for option in question.options}
