@@ -1,0 +1,23 @@
+"""What decoding found out about a photo, for every visit that holds it."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from field.access import SYSTEM
+from field.models import Photo
+from field.operations.audit import record
+
+_PHOTO = Photo.__table__
+
+
+def mark_readable(session: Session, sha256: str) -> None:
+    """The photo decodes and its derivatives are stored."""
+    session.execute(update(_PHOTO).where(_PHOTO.c.sha256 == sha256).values(state="readable", unreadable_because=None))
+
+
+def quarantine_photo(session: Session, sha256: str, *, reason: str) -> None:
+    """The photo does not decode: it is kept, marked with the reason, and audited once for each visit."""
+    held = (_PHOTO.c.sha256 == sha256) & (_PHOTO.c.state == "stored")
+    for visit_id in session.scalars(select(_PHOTO.c.visit_id).where(held).order_by(_PHOTO.c.visit_id)).all():
+        record(session, SYSTEM, "photo.quarantined", "visit", visit_id, sha256=sha256, reason=reason)
+    session.execute(update(_PHOTO).where(held).values(state="unreadable", unreadable_because=reason))
