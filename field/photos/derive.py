@@ -102,7 +102,7 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _shrink(image: Image.Image, long_side: int) -> Image.Image:
-    """Shrinking is most of the job; Hamming's filter looks like bicubic and takes half the time of Lanczos."""
+    """Shrinking is most of the job; Hamming's filter looks like bicubic at half the time of Lanczos."""
     size = _fit(image.size, long_side)
     return image if size == image.size else image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
 

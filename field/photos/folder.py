@@ -25,7 +25,7 @@ class FolderStore:
         self._lasting: set[str] = set()
 
     def put(self, sha256: str, data: bytes, size: int | None = None) -> None:
-        """Writes beside the name and renames, also over a file that is there: only whole files have a name."""
+        """Writes beside the name and renames, also over a file that is there: only whole ones have a name."""
         place = shard(sha256, size)
         with _room_problem(), self._lasting_folder(place) as folder:
             temporary = f"{token_hex(8)}{_TEMPORARY}"
@@ -44,7 +44,7 @@ class FolderStore:
 
     def open(self, sha256: str, size: int | None = None) -> BinaryIO:
         try:
-            return open(self._path(sha256, size), "rb")
+            return self._path(sha256, size).open("rb")
         except FileNotFoundError:
             raise NotStored(sha256) from None
 

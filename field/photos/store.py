@@ -11,7 +11,7 @@ __all__ = ["NotStored", "PhotoStore", "open_store"]
 
 
 class PhotoStore(Protocol):
-    """Keeps bytes by the photo's SHA-256. ``size`` None is the original, a number that derivative's long side.
+    """Keeps bytes by the photo's SHA-256. ``size`` None is the original, a number a derivative's side.
 
     ``put`` returns when the bytes are durable; repeating it is safe, and a crash leaves the old bytes, the
     new ones or none, never a part. It checks no digest: who calls it has computed it.
