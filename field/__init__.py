@@ -1,0 +1,32 @@
+"""Fieldscore: measures service at the point of service. ``create_app`` joins the rooms."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+
+from field import cli, config, db, logs, web
+from field.photos.decoder import Decoder
+from field.photos.store import open_store
+from field.sync.receipts import Signer
+
+_ROOT = Path(__file__).parent.parent
+
+
+def create_app(environ: Mapping[str, str] | None = None) -> Flask:
+    """The application for the given environment (``os.environ`` by default); BadSettings names all bad settings."""
+    settings = config.load(environ) if environ is not None else config.load()
+    app = Flask(__name__, static_folder=None, template_folder=str(_ROOT / "templates"))
+    app.static_folder = str(_ROOT / "static")
+    app.config.update(FIELDSCORE=settings, SECRET_KEY=settings.secret_key, MAX_FORM_MEMORY_SIZE=1_000_000,
+                      MAX_CONTENT_LENGTH=32 * 1024 * 1024, WTF_CSRF_TIME_LIMIT=None)
+    if settings.https:
+        app.config["TRUSTED_HOSTS"] = [settings.host.split(":")[0]]
+    logs.init_app(app)
+    database = db.Database(settings.database_url)
+    app.extensions.update(photo_store=open_store(settings.photo_store), decoder=Decoder(), signer=Signer(settings.receipt_key))
+    web.init_headers(app)
+    db.init_app(app, database)
+    web.init_app(app)
+    cli.init_app(app)
+    return app

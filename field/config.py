@@ -1,0 +1,126 @@
+"""Settings: the environment becomes one frozen Config; every bad setting is reported at once."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_ROOT = Path(__file__).parent.parent
+
+
+class BadSettings(Exception):
+    """Says which settings are wrong and what each must be; never repeats a value that may be secret."""
+
+
+@dataclass(frozen=True)
+class Config:
+    home: Path
+    database_url: str
+    photo_store: str
+    redis_url: str | None
+    base_url: str
+    rate_limits: bool
+    second_factor: str
+    secret_key: bytes
+    receipt_key: bytes
+    kill_worker: bool
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https:")
+
+    @property
+    def host(self) -> str:
+        """Host and, where there is one, port of our own address."""
+        return urlsplit(self.base_url).netloc
+
+    @property
+    def loopback(self) -> bool:
+        """Whether our address is good on this machine only, so that a code on paper would lead nowhere."""
+        name = urlsplit(self.base_url).hostname or ""
+        return name == "localhost" or name == "::1" or name.startswith("127.")
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Config:
+    """The Config that the environment asks for; BadSettings names all that is wrong. Makes the home and its secrets."""
+    faults: list[str] = []
+    home = Path(environ.get("FIELDSCORE_HOME") or _ROOT / "var").absolute()
+    settings = {
+        "database_url": _checked(environ, "DATABASE_URL", f"sqlite:///{home / 'fieldscore.db'}", _database, faults),
+        "photo_store": _checked(environ, "PHOTO_STORE", f"file:{home / 'photos'}", _photo_store, faults),
+        "redis_url": _checked(environ, "REDIS_URL", None, _redis, faults),
+        "base_url": _checked(environ, "FIELDSCORE_BASE_URL", "http://127.0.0.1:8000", _base_url, faults),
+        "rate_limits": _checked(environ, "FIELDSCORE_RATE_LIMITS", "on", _one_of("on", "off"), faults) != "off",
+        "second_factor": _checked(environ, "FIELDSCORE_SECOND_FACTOR", "required", _one_of("required", "optional"), faults),
+        "kill_worker": _checked(environ, "FIELD_SW_KILL", "0", _one_of("0", "1"), faults) == "1",
+    }
+    if settings["rate_limits"] is False and settings["base_url"] and not Config(
+            home=home, secret_key=b"", receipt_key=b"", **settings).loopback:
+        faults.append("FIELDSCORE_RATE_LIMITS may be off on a loopback address only; set it to on.")
+    secrets_found = _secrets(home, faults) if not faults else {}
+    if faults:
+        raise BadSettings("\n".join(faults))
+    return Config(home=home, **settings, **secrets_found)
+
+
+def _checked(environ: Mapping[str, str], name: str, default: str | None,
+             check: Callable[[str], str | None], faults: list[str]) -> str | None:
+    value = environ.get(name) or default
+    fault = check(value) if value is not None else None
+    if fault:
+        faults.append(f"{name} {fault}")
+    return value
+
+
+def _one_of(*allowed: str) -> Callable[[str], str | None]:
+    return lambda value: None if value in allowed else f"must be one of: {', '.join(allowed)}."
+
+
+def _database(value: str) -> str | None:
+    if value.startswith(("sqlite:///", "postgresql+psycopg://", "postgresql://")):
+        return None
+    return "must be a URL such as sqlite:////path/file.db or postgresql+psycopg://user@host/name."
+
+
+def _photo_store(value: str) -> str | None:
+    return None if value.startswith(("file:/", "s3://")) else "must be file:/absolute/folder or s3://bucket/prefix?endpoint=…."
+
+
+def _redis(value: str) -> str | None:
+    return None if value.startswith(("redis://", "rediss://")) else "must be a URL such as redis://host:6379/0."
+
+
+def _base_url(value: str) -> str | None:
+    parts = urlsplit(value)
+    if parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/") and not parts.query:
+        return None
+    return "must be scheme and host alone, such as https://scores.example.org."
+
+
+def _secrets(home: Path, faults: list[str]) -> dict[str, bytes]:
+    try:
+        folder = home / "secrets"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return {name: _secret(folder / name) for name in ("secret_key", "receipt_key")}
+    except OSError as error:
+        faults.append(f"FIELDSCORE_HOME must be a folder that can be written ({error.strerror}).")
+        return {}
+
+
+def _secret(path: Path) -> bytes:
+    """32 random bytes, made on first use, readable by the owner alone; two starts at once agree on one."""
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        value = bytes.fromhex(path.read_text().strip())
+        if len(value) < 32:
+            raise OSError(0, f"{path.name} holds fewer than 32 bytes") from None
+        return value
+    value = secrets.token_bytes(32)
+    with os.fdopen(handle, "w") as file:
+        file.write(value.hex())
+        file.flush()
+        os.fsync(file.fileno())
+    return value

@@ -1,0 +1,124 @@
+"""Visits as they are received: begun by a first write, filled by an accepted revision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from field import clock
+from field.access import Actor, State
+from field.models import DIMENSIONS, Answer, Draft, PhotoUse, Revision, Visit
+from field.operations.audit import record
+from field.questionnaire import Score
+
+_REVISION, _VISIT = insert(Revision.__table__), insert(Visit.__table__)
+_ANSWERS, _USES = insert(Answer.__table__), insert(PhotoUse.__table__)
+
+
+@dataclass(frozen=True)
+class Received:
+    """A revision that passed every check, ready to be kept. Times aware; ``answers`` and ``photos`` as sent, in NFC."""
+
+    visit_id: str
+    number: int
+    sha256: str
+    body: bytes
+    device: str
+    site_id: str
+    top_region_id: str
+    version_id: str
+    slug: str
+    assignment_id: str | None
+    started_at: datetime
+    finished_at: datetime
+    answers: Mapping[str, Mapping[str, Any]]
+    photos: Sequence[Mapping[str, Any]]
+    score: Score
+    flags: tuple[str, ...]
+    received_at: datetime
+
+
+def begin_visit(session: Session, actor: Actor, visit_id: str, *, moment: datetime | None = None) -> None:
+    """Claims a visit for the person whose first write to it was accepted."""
+    session.execute(_VISIT, {"id": visit_id, "person_id": actor.person_id, "state": State.DRAFT, "revision": 0, "flags": [],
+                             "sections": {}, "outcome": "none", "critical_failed": False, "changed_at": moment or clock.now()})
+
+
+def keep_revision(session: Session, actor: Actor, received: Received, *, receipt_id: str, known: bool) -> None:
+    """Keeps the bytes, the answers and the score of a revision and moves the visit to submitted."""
+    visit_id = received.visit_id
+    if not known:
+        begin_visit(session, actor, visit_id, moment=received.received_at)
+    session.execute(update(Visit.__table__).where(Visit.__table__.c.id == visit_id).values(**_visit_values(received, receipt_id)))
+    session.execute(_REVISION, {"visit_id": visit_id, "number": received.number, "sha256": received.sha256, "body": received.body,
+                                "device": received.device, "received_at": received.received_at})
+    printable = _forget_last(session, visit_id) if received.number > 1 else set()
+    if received.score.lines:
+        session.execute(_ANSWERS, [_answer_row(received, line) for line in received.score.lines])
+    if received.photos:
+        session.execute(_USES, [_use_row(visit_id, photo, printable) for photo in received.photos])
+    if known:
+        session.execute(delete(Draft.__table__).where(Draft.__table__.c.visit_id == visit_id))
+    record(session, actor, "visit.submitted", "visit", visit_id, revision=received.number, sha256=received.sha256,
+           photos=len(received.photos), flags=list(received.flags))
+
+
+def _visit_values(received: Received, receipt_id: str) -> dict[str, Any]:
+    score = received.score
+    return {
+        "site_id": received.site_id, "version_id": received.version_id, "assignment_id": received.assignment_id,
+        "slug": received.slug, "top_region_id": received.top_region_id, "state": State.SUBMITTED, "revision": received.number,
+        "receipt_id": receipt_id, "started_at": received.started_at, "finished_at": received.finished_at,
+        "received_at": received.received_at, "changed_at": received.received_at, "flags": list(received.flags),
+        **score_values(score),
+    }
+
+
+def score_values(score: Score) -> dict[str, Any]:
+    """A score as columns of the visit: exact as text, floats for sorting and statistics."""
+    return {
+        "overall": _float(score.overall), "overall_exact": None if score.overall is None else str(score.overall),
+        "outcome": score.outcome, "critical_failed": bool(score.failed_critical), "coverage": _float(score.coverage),
+        "sections": {key: _float(value) for key, value in score.sections.items()},
+        **{name: _float(score.dimensions.get(name)) for name in DIMENSIONS},
+    }
+
+
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _answer_row(received: Received, line: Any) -> dict[str, Any]:
+    answer = received.answers.get(line.key, {})
+    return {
+        "visit_id": received.visit_id, "question": line.key, "value": answer.get("value"), "reason": answer.get("could_not_check"),
+        "comment": answer.get("comment"), "state": line.state, "mark": line.mark, "earned": _text(line.earned),
+        "maximum": _text(line.maximum), "weight": _text(line.weight),
+    }
+
+
+def _text(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _use_row(visit_id: str, photo: Mapping[str, Any], printable: set[str]) -> dict[str, Any]:
+    place = photo.get("location") or {}
+    return {
+        "visit_id": visit_id, "question": photo["question"], "position": photo["position"], "sha256": photo["sha256"],
+        "source": photo["source"], "caption": photo.get("caption"), "taken_at": photo.get("taken_at"),
+        "lat": place.get("lat"), "lon": place.get("lon"), "accuracy_m": place.get("accuracy_m"),
+        "printable": photo["sha256"] in printable,
+    }
+
+
+def _forget_last(session: Session, visit_id: str) -> set[str]:
+    """Clears the last revision's answers and photo positions; says which photos were marked printable."""
+    marked = select(PhotoUse.sha256).where(PhotoUse.visit_id == visit_id, PhotoUse.printable)
+    printable = set(session.scalars(marked))
+    session.execute(delete(Answer.__table__).where(Answer.__table__.c.visit_id == visit_id))
+    session.execute(delete(PhotoUse.__table__).where(PhotoUse.__table__.c.visit_id == visit_id))
+    return printable

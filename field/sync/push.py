@@ -1,0 +1,93 @@
+"""What phones send: photos, drafts, revisions; each checked in the protocol's order and kept in one transaction."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from field import clock
+from field.access import Actor, State
+from field.errors import Mistake, Problem
+from field.jobs.queue import enqueue
+from field.locale import N_
+from field.models import Draft, Photo, RefusedCopy
+from field.operations.drafts import keep_draft
+from field.operations.visits import begin_visit
+from field.photos.inspect import Header
+from field.sync import owners, wire
+from field.sync.strict_json import parse
+
+MAX_PHOTOS = 60
+MAX_COPIES = 20
+_PHOTO = insert(Photo.__table__)
+
+
+@dataclass(frozen=True)
+class PhotoKept:
+    sha256: str
+    bytes: int
+    new: bool
+
+
+def photo_is_kept(session: Session, actor: Actor, visit_id: str, sha256: str) -> bool:
+    """Whether this visit already has the photo, by its committed row; ``visit.owner_mismatch``, ``photos.too_many``."""
+    owners.to_write(session, actor, visit_id)
+    held = set(session.scalars(select(Photo.sha256).where(Photo.visit_id == visit_id)))
+    if sha256 in held:
+        return True
+    if len(held) >= MAX_PHOTOS:
+        raise Problem("photos.too_many")
+    return False
+
+
+def keep_photo(session: Session, actor: Actor, visit_id: str, sha256: str, header: Header, size: int) -> PhotoKept:
+    """The row of a photo whose bytes are already durable in the store, and the job that decodes it."""
+    owned = owners.to_write(session, actor, visit_id)
+    if photo_is_kept(session, actor, visit_id, sha256):
+        return PhotoKept(sha256, size, new=False)
+    moment = clock.now()
+    if owned.state is None:
+        begin_visit(session, actor, visit_id, moment=moment)
+    session.execute(_PHOTO, {"visit_id": visit_id, "sha256": sha256, "bytes": size, "kind": header.kind, "width": header.width,
+                             "height": header.height, "state": "stored", "received_at": moment})
+    enqueue(session, "derivatives", sha256=sha256)
+    return PhotoKept(sha256, size, new=True)
+
+
+def take_draft(session: Session, actor: Actor, visit_id: str, body: bytes) -> int:
+    """Keeps a draft's backup and returns the highest ``rev`` known for its device."""
+    owned = owners.to_write(session, actor, visit_id)
+    draft = parse(body)
+    mistakes = wire.mistakes(wire.DRAFT, draft)
+    if mistakes:
+        raise Problem("draft.invalid", errors=mistakes)
+    if draft["visit"] != visit_id:
+        raise Problem("draft.invalid", errors=[Mistake("/visit", "value.differs", N_("This must be the visit of the address."))])
+    if owned.state not in (None, State.DRAFT, State.RETURNED):
+        return draft["rev"]
+    if owned.state is None:
+        begin_visit(session, actor, visit_id)
+    return keep_draft(session, visit_id, device=draft["device"], rev=draft["rev"], body=body)
+
+
+def keep_copy(session: Session, actor: Actor, visit_id: str, number: int, body: bytes, code: str) -> None:
+    """Keeps the bytes of a refused revision for the reviewer, once for each digest, at most 20 for a number."""
+    sha256 = hashlib.sha256(body).hexdigest()
+    held = set(session.scalars(select(RefusedCopy.sha256).where(RefusedCopy.visit_id == visit_id, RefusedCopy.number == number)))
+    if sha256 in held or len(held) >= MAX_COPIES:
+        return
+    session.add(RefusedCopy(visit_id=visit_id, number=number, sha256=sha256, code=code, person_id=actor.person_id,
+                            body=body, received_at=clock.now()))
+    session.flush()
+
+
+def missing_photos(session: Session, visit_id: str, wanted: list[str]) -> list[str]:
+    """Which of these photos the visit does not have yet, each once, in the order asked."""
+    held = set(session.scalars(select(Photo.sha256).where(Photo.visit_id == visit_id, Photo.sha256.in_(wanted)))) if wanted else set()
+    return [sha256 for sha256 in dict.fromkeys(wanted) if sha256 not in held]
+
+
+def drafts_of(session: Session, visit_id: str) -> list[Any]:
+    return list(session.scalars(select(Draft).where(Draft.visit_id == visit_id).order_by(Draft.saved_at.desc(), Draft.rev.desc())))

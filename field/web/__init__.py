@@ -1,0 +1,36 @@
+"""Pages and the sync API: one blueprint for each resource."""
+
+from flask import Flask, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from field.errors import Problem
+from field.web import api, api_guard, assets, auth, devices, errors, headers, health, limits, policy, pwa, sign_in, words
+
+_PAGES = (health, sign_in, devices, pwa, api)
+
+
+def init_headers(app: Flask) -> None:
+    """First of all, so that headers are set last of all, also on what a failed commit answers."""
+    headers.init_app(app)
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.merge_slashes = False
+    app.url_map.converters.update(api.CONVERTERS)
+    app.extensions["csrf"] = csrf = CSRFProtect()
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    csrf.init_app(app)
+    for room in (errors, limits, api_guard, auth, policy, words, assets):
+        room.init_app(app)
+    app.before_request(lambda: _check_token(csrf))
+    for page in _PAGES:
+        app.register_blueprint(page.blueprint)
+
+
+def _check_token(csrf: CSRFProtect) -> None:
+    """Pages carry a token; the sync API has its own rule and no expiring token."""
+    if not request.path.startswith("/api/"):
+        try:
+            csrf.protect()
+        except CSRFError:
+            raise Problem("request.form") from None

@@ -1,0 +1,33 @@
+"""Whether the process lives and whether it can serve."""
+
+from flask import Blueprint, Response, current_app, g, jsonify
+from sqlalchemy import text
+
+from field.web.policy import public
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+@public
+def healthz() -> Response:
+    """The process lives; asks nothing else, so that a busy database does not look like a dead process."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+@public
+def readyz() -> tuple[Response, int]:
+    """The database answers with the newest schema and the photo store can be written."""
+    checks = {"database": _database(), "photos": current_app.extensions["photo_store"].writable()}
+    ready = all(checks.values())
+    return jsonify(status="ok" if ready else "unready", **checks), 200 if ready else 503
+
+
+def _database() -> bool:
+    try:
+        g.session.execute(text("SELECT count(*) FROM chain"))
+        return True
+    except Exception:
+        g.session.rollback()
+        return False

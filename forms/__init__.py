@@ -1,0 +1,1 @@
+"""Flask-WTF forms: they check shape; operations check meaning."""
