@@ -13,15 +13,16 @@ from field.operations.audit import record
 
 
 def add_assignment(session: Session, actor: Actor, person: Person, *, site: Site, version: QuestionnaireVersion,
-                   starts_at: datetime, ends_at: datetime, brief: str = "") -> Assignment:
+                   starts_at: datetime, ends_at: datetime, brief: str = "", moment: datetime | None = None) -> Assignment:
     """Sends a person to a site; the visit's id is fixed from now on."""
     if ends_at <= starts_at:
         raise Problem("body.invalid", errors=[Mistake("/until", "until.early", N_("The end lies before the beginning."))])
     assignment = Assignment(person_id=person.id, site_id=site.id, version_id=version.id, starts_at=starts_at, ends_at=ends_at,
-                            brief=brief.strip(), created_at=clock.now(), state="open")
+                            brief=brief.strip(), created_at=moment or clock.now(), state="open")
     session.add(assignment)
     session.flush()
-    record(session, actor, "assignment.added", "assignment", assignment.id, person=person.id, site=site.code)
+    record(session, actor, "assignment.added", "assignment", assignment.id, at=moment, person=person.id,
+           site=site.code)
     return assignment
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -13,11 +14,12 @@ from field.models import AuditEntry, Chain
 _ENTRY = insert(AuditEntry.__table__)
 
 
-def record(session: Session, actor: Actor, action: str, subject: str, subject_id: str, **details: object) -> None:
+def record(session: Session, actor: Actor, action: str, subject: str, subject_id: str, *,
+           at: datetime | None = None, **details: object) -> None:
     """Appends one entry to the chain. ``action`` is noun.verb; ``details`` never hold an answer, a note or a token."""
     link = lock_chain(session)
     entry = {
-        "number": link.entries + 1, "at": clock.now(), "actor_id": actor.person_id, "session_id": actor.session_id,
+        "number": link.entries + 1, "at": at or clock.now(), "actor_id": actor.person_id, "session_id": actor.session_id,
         "action": action, "subject": subject, "subject_id": subject_id, "details": details,
     }
     digest = entry_digest(link.entry_digest, entry)

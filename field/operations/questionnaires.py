@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,8 @@ from field.operations.audit import record
 from field.questionnaire import check
 
 
-def publish_questionnaire(session: Session, actor: Actor, body: bytes, *, unplanned: bool = False) -> QuestionnaireVersion:
+def publish_questionnaire(session: Session, actor: Actor, body: bytes, *, unplanned: bool = False,
+                          moment: datetime | None = None) -> QuestionnaireVersion:
     """A new immutable version; ``questionnaire.invalid`` names the path of each mistake, ``questionnaire.published``.
 
     Publishing the same bytes again returns the version that is there.
@@ -29,11 +31,11 @@ def publish_questionnaire(session: Session, actor: Actor, body: bytes, *, unplan
         raise Problem("questionnaire.published")
     version = QuestionnaireVersion(
         slug=document["slug"], version=document["version"], sha256=sha256, body=body, title=json.dumps(document["title"], ensure_ascii=False),
-        unplanned=unplanned, published_at=clock.now(), published_by=actor.person_id,
+        unplanned=unplanned, published_at=moment or clock.now(), published_by=actor.person_id,
     )
     session.add(version)
     session.flush()
-    record(session, actor, "questionnaire.published", "questionnaire", version.id, slug=version.slug, version=version.version, sha256=sha256)
+    record(session, actor, "questionnaire.published", "questionnaire", version.id, at=moment, slug=version.slug, version=version.version, sha256=sha256)
     return version
 
 

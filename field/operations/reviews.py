@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,7 +23,7 @@ class Reason:
     text: str
 
 
-def open_review(session: Session, actor: Actor, visit: Visit) -> Review:
+def open_review(session: Session, actor: Actor, visit: Visit, *, moment: datetime | None = None) -> Review:
     """Takes a submitted visit into review; opening one's own open review again is fine. ``visit.taken``, ``visit.own``."""
     _four_eyes(actor, visit)
     held = session.scalar(select_open_review(visit.id))
@@ -30,42 +31,42 @@ def open_review(session: Session, actor: Actor, visit: Visit) -> Review:
         if held.reviewer_id != actor.person_id:
             raise Problem("visit.taken", name=session.get(Person, held.reviewer_id).name if held.reviewer_id else "?")
         return held
-    _move(visit, State.IN_REVIEW)
-    review = Review(visit_id=visit.id, revision=visit.revision, reviewer_id=actor.person_id, opened_at=clock.now())
+    moment = moment or clock.now()
+    _move(visit, State.IN_REVIEW, moment)
+    review = Review(visit_id=visit.id, revision=visit.revision, reviewer_id=actor.person_id, opened_at=moment)
     session.add(review)
     session.flush()
-    record(session, actor, "review.opened", "visit", visit.id, revision=visit.revision)
+    record(session, actor, "review.opened", "visit", visit.id, at=moment, revision=visit.revision)
     return review
 
 
 def close_review(session: Session, actor: Actor, visit: Visit) -> Visit:
     """Puts a visit back among those waiting, undecided."""
     review = _mine(session, actor, visit)
-    _move(visit, State.SUBMITTED)
-    return _decide(session, actor, visit, review, decision="closed", action="review.closed")
+    return _decide(session, actor, visit, review, State.SUBMITTED, decision="closed", action="review.closed")
 
 
-def return_visit(session: Session, actor: Actor, visit: Visit, *, reasons: Sequence[Reason]) -> Visit:
+def return_visit(session: Session, actor: Actor, visit: Visit, *, reasons: Sequence[Reason], moment: datetime | None = None) -> Visit:
     """Sends a visit back to its inspector with at least one reason; ``visit.reason_required``."""
     review = _mine(session, actor, visit)
     written = [reason for reason in reasons if reason.text.strip()]
     if not written:
         raise Problem("visit.reason_required")
     review.reasons = [ReviewReason(position=n, question=r.question, text=r.text.strip()[:4000]) for n, r in enumerate(written)]
-    _move(visit, State.RETURNED)
-    return _decide(session, actor, visit, review, decision="returned", action="visit.returned", reasons=len(written))
+    return _decide(session, actor, visit, review, State.RETURNED, decision="returned", action="visit.returned", moment=moment,
+                   reasons=len(written))
 
 
-def accept_visit(session: Session, actor: Actor, visit: Visit, *, reason: str = "") -> Visit:
+def accept_visit(session: Session, actor: Actor, visit: Visit, *, reason: str = "", moment: datetime | None = None) -> Visit:
     """Accepts a visit, which counts from now on; with an unreadable photo only with a reason why it is not needed."""
     review = _mine(session, actor, visit)
     unreadable = unreadable_photos(session, visit.id)
     if unreadable and not reason.strip():
         raise Problem("visit.photos_unreadable", extra={"unreadable": unreadable})
-    _move(visit, State.ACCEPTED)
-    visit.accepted_at = clock.now()
+    visit.accepted_at = moment = moment or clock.now()
     review.reason = reason.strip()[:4000] or None
-    return _decide(session, actor, visit, review, decision="accepted", action="visit.accepted", without_photos=len(unreadable))
+    return _decide(session, actor, visit, review, State.ACCEPTED, decision="accepted", action="visit.accepted", moment=moment,
+                   without_photos=len(unreadable))
 
 
 def exclude_visit(session: Session, actor: Actor, visit: Visit, *, reason: str) -> Visit:
@@ -73,9 +74,8 @@ def exclude_visit(session: Session, actor: Actor, visit: Visit, *, reason: str) 
     review = _mine(session, actor, visit)
     if not reason.strip():
         raise Problem("visit.reason_required")
-    _move(visit, State.EXCLUDED)
     review.reason = reason.strip()[:4000]
-    return _decide(session, actor, visit, review, decision="excluded", action="visit.excluded")
+    return _decide(session, actor, visit, review, State.EXCLUDED, decision="excluded", action="visit.excluded")
 
 
 def mark_printable(session: Session, actor: Actor, visit: Visit, use: PhotoUse, *, printable: bool) -> PhotoUse:
@@ -115,16 +115,19 @@ def _mine(session: Session, actor: Actor, visit: Visit) -> Review:
     return review
 
 
-def _move(visit: Visit, there: State) -> None:
+def _move(visit: Visit, there: State, moment: datetime) -> None:
     if not may_move(visit.state, there):
         raise Problem("visit.state", state=visit.state)
     visit.state = there
-    visit.changed_at = clock.now()
+    visit.changed_at = moment
 
 
-def _decide(session: Session, actor: Actor, visit: Visit, review: Review, *, decision: str, action: str, **details: object) -> Visit:
-    review.decision, review.decided_at = decision, clock.now()
+def _decide(session: Session, actor: Actor, visit: Visit, review: Review, there: State, *, decision: str, action: str,
+            moment: datetime | None = None, **details: object) -> Visit:
+    moment = moment or clock.now()
+    _move(visit, there, moment)
+    review.decision, review.decided_at = decision, moment
     session.flush()
-    record(session, actor, action, "visit", visit.id, revision=visit.revision, **details)
+    record(session, actor, action, "visit", visit.id, at=moment, revision=visit.revision, **details)
     return visit
 

@@ -63,7 +63,7 @@ def keep_revision(session: Session, actor: Actor, received: Received, *, receipt
         session.execute(_USES, [_use_row(visit_id, photo, printable) for photo in received.photos])
     if known:
         session.execute(delete(Draft.__table__).where(Draft.__table__.c.visit_id == visit_id))
-    record(session, actor, "visit.submitted", "visit", visit_id, revision=received.number, sha256=received.sha256,
+    record(session, actor, "visit.submitted", "visit", visit_id, at=received.received_at, revision=received.number, sha256=received.sha256,
            photos=len(received.photos), flags=list(received.flags))
 
 

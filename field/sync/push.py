@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -42,12 +43,13 @@ def photo_is_kept(session: Session, actor: Actor, visit_id: str, sha256: str) ->
     return False
 
 
-def keep_photo(session: Session, actor: Actor, visit_id: str, sha256: str, header: Header, size: int) -> PhotoKept:
+def keep_photo(session: Session, actor: Actor, visit_id: str, sha256: str, header: Header, size: int,
+               moment: datetime | None = None) -> PhotoKept:
     """The row of a photo whose bytes are already durable in the store, and the job that decodes it."""
     owned = owners.to_write(session, actor, visit_id)
     if photo_is_kept(session, actor, visit_id, sha256):
         return PhotoKept(sha256, size, new=False)
-    moment = clock.now()
+    moment = moment or clock.now()
     if owned.state is None:
         begin_visit(session, actor, visit_id, moment=moment)
     session.execute(_PHOTO, {"visit_id": visit_id, "sha256": sha256, "bytes": size, "kind": header.kind, "width": header.width,

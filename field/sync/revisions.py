@@ -6,6 +6,7 @@ transaction (``accept``), in the order that ``protocol.md`` §2 fixes. A refusal
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -52,14 +53,17 @@ class Answered:
     new: bool
 
 
-def accept(session: Session, actor: Actor, incoming: Incoming, signer: Signer) -> Answered:
-    """The receipt of a revision, the same bytes each time; a Problem of the protocol's table otherwise."""
+def accept(session: Session, actor: Actor, incoming: Incoming, signer: Signer, *, moment: datetime | None = None) -> Answered:
+    """The receipt of a revision, the same bytes each time; a Problem of the protocol's table otherwise.
+
+    ``moment`` is when it arrived: now, unless a history is being told.
+    """
     link = lock_chain(session)
     owned = owners.to_write(session, actor, incoming.visit_id)
     if incoming.number <= owned.revision:
         return Answered(_repeated(session, actor, incoming), new=False)
     try:
-        received = _check(session, actor, incoming, owned)
+        received = _check(session, actor, incoming, owned, moment or clock.now())
     except Problem as refusal:
         if refusal.keeps:
             push.keep_copy(session, actor, incoming.visit_id, incoming.number, incoming.body, refusal.code)
@@ -81,7 +85,7 @@ def _repeated(session: Session, actor: Actor, incoming: Incoming) -> bytes:
     raise Problem("revision.differs")
 
 
-def _check(session: Session, actor: Actor, incoming: Incoming, owned: owners.Owned) -> Received:
+def _check(session: Session, actor: Actor, incoming: Incoming, owned: owners.Owned, moment: datetime) -> Received:
     """JSON, inspector, meaning, photos, state: in this order."""
     body = parse(incoming.body)
     if isinstance(body, dict) and isinstance(body.get("inspector"), str) and body["inspector"] != actor.person_id:
@@ -90,7 +94,7 @@ def _check(session: Session, actor: Actor, incoming: Incoming, owned: owners.Own
     if faults:
         raise Problem("revision.invalid", errors=faults)
     body = body if incoming.body.isascii() else nfc(body)
-    received = _meaning(session, actor, incoming, body)
+    received = _meaning(session, actor, incoming, body, moment)
     _photos_there(session, received)
     _expected(owned, incoming, body)
     return received
@@ -101,7 +105,7 @@ def _address_faults(body: dict[str, Any], incoming: Incoming) -> list[Mistake]:
     return [Mistake(f"/{name}", "value.differs", N_("This must be what the address says.")) for name, here in pairs if body[name] != here]
 
 
-def _meaning(session: Session, actor: Actor, incoming: Incoming, body: dict[str, Any]) -> Received:
+def _meaning(session: Session, actor: Actor, incoming: Incoming, body: dict[str, Any], moment: datetime) -> Received:
     site = session.execute(_SITE.where(Site.code == body["site"])).first()
     if site is None:
         raise Problem("site.unknown")
@@ -122,7 +126,7 @@ def _meaning(session: Session, actor: Actor, incoming: Incoming, body: dict[str,
         site_id=site.id, top_region_id=site.top_id, version_id=version.id, slug=named["slug"],
         assignment_id=assignment and assignment.id, started_at=to_time(body["started"]["at"]),
         finished_at=to_time(body["finished"]["at"]), answers=body["answers"], photos=[_timed(p) for p in body["photos"]],
-        score=result, flags=flags, received_at=clock.now(),
+        score=result, flags=flags, received_at=moment,
     )
 
 
