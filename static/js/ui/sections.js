@@ -7,6 +7,7 @@ const REASONS = {
   "reason.required": () => _("Could not check: say why"),
   "photos.too_many": () => _("Too many photos: take some out"),
   "comment.required": () => _("Needs a comment"),
+  "answer.one_of": () => _("Has a comment, but no answer"),
   "comment.alone": () => _("Has a comment, but no answer"),
   "value.range": () => _("The number is out of range"),
 };
@@ -49,9 +50,12 @@ export function missing(review) {
 }
 
 /** Why a question is on that list. @param {string} answer what was answered, in words, or "" */
-export function sayMissing({ code }, answer) {
+export function sayMissing({ code, need }, answer) {
   if (code === "photos.too_few") {
-    return answer ? _("Answered {answer}: needs a photo", { answer }) : _("Needs a photo");
+    const values = { answer };
+    return answer
+      ? n_("Answered {answer}: needs {n} photo", "Answered {answer}: needs {n} photos", need, values)
+      : n_("Needs {n} photo", "Needs {n} photos", need);
   }
   return (REASONS[code] ?? (() => _("Does not fit the question")))();
 }

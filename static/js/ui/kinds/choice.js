@@ -3,8 +3,6 @@ import { Choice } from "../parts/choice.js";
 
 const UNDER_THE_THUMB = 4;
 
-const say = (question, value, words) => words(question.options.find((option) => option.key === value)?.text).text;
-
 function useParts({ question, entry, answer, words }) {
   const list = html`<div class="options">
     ${question.options.map(({ key, text }) => {
@@ -18,4 +16,4 @@ function useParts({ question, entry, answer, words }) {
 }
 
 /** One of a list. A long list stands in the page, a short one under the thumb. */
-export const choice = { useParts, say };
+export const choice = { useParts };

@@ -2,11 +2,6 @@ import { _ } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Choice } from "../parts/choice.js";
 
-const say = (question, value, words) => {
-  const texts = question.options.filter((option) => value.includes(option.key)).map((option) => words(option.text).text);
-  return texts.join(", ") || _("None of them");
-};
-
 /** The keys after one was tapped, in the definition's order. */
 export function toggled(options, value, key) {
   const chosen = new Set(value);
@@ -33,4 +28,4 @@ function useParts({ question, entry, answer, words }) {
 }
 
 /** Any number of a list; none of them is an answer too. */
-export const choices = { useParts, say };
+export const choices = { useParts };

@@ -5,8 +5,6 @@ import { _ } from "../../lib/i18n.js";
 import { keepAwake } from "../../lib/wake.js";
 import { html } from "../html.js";
 
-const say = (question, value) => stopwatch(value);
-
 function useParts(props) {
   const [byHand, setByHand] = useState(false);
   const { entry, running } = props;
@@ -96,9 +94,9 @@ function useTicks(running) {
   return running ? elapsed(running).ms : 0;
 }
 
-const label = ({ labels }, name, words) => (labels?.[name] ? words(labels[name]).text : null);
+const label = ({ labels }, name, words) => (labels[name] ? words(labels[name]).text : null);
 
 const withSeconds = (at) => `${time(at, null)}:${String(new Date(at).getSeconds()).padStart(2, "0")}`;
 
 /** A stopwatch that is data, not a timer; correcting it by hand is shown as such. */
-export const duration = { useParts, say, takesTime: true };
+export const duration = { useParts, takesTime: true };

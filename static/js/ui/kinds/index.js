@@ -13,7 +13,8 @@ const KINDS = { choice, choices, duration, note, number, photo, rating, text, ye
 /**
  * How a question of this kind is drawn, the only list of them. Each kind has
  * `useParts(props)`, a hook that gives `{page, dock, links, next}`: what stands in the page, under the thumb, below it in small,
- * and, as `next: false`, that the dock leaves Next out; and `say(question, value, words)`, a value in words.
+ * and whether Next stands there (`true` unless said), as a quiet link (`"quiet"`) or not (`false`).
+ * What takes a measured time says so with `takesTime`.
  * @param {{kind: string}} question
  */
 export const kindOf = (question) => KINDS[question.kind];

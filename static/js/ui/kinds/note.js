@@ -1,2 +1,2 @@
 /** Something to read. */
-export const note = { useParts: () => ({}), say: () => "" };
+export const note = { useParts: () => ({}) };

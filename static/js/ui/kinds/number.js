@@ -16,8 +16,6 @@ export function readNumber(typed, decimals) {
   return (text.split(".")[1]?.length ?? 0) > decimals ? null : text;
 }
 
-const say = (question, value, words) => `${value} ${words(question.unit).text}`.trim();
-
 function useParts({ question, entry, answer, clear, words, dirty, wrong }) {
   const [unread, setUnread] = useState(false);
   const save = (typed) => {
@@ -48,13 +46,10 @@ function useParts({ question, entry, answer, clear, words, dirty, wrong }) {
 const sayUnread = ({ decimals }) =>
   decimals ? _("Not saved: write a number, such as 4.50.") : _("Not saved: write a whole number, such as 4.");
 
-/** `min` and `max` are exact fractions; what a person reads comes from their texts. */
 function sayRange({ min, max }) {
-  if (min !== null && max !== null) return _("Must lie between {min} and {max}.", { min: plain(min), max: plain(max) });
-  return min !== null ? _("Must be {min} or more.", { min: plain(min) }) : _("Must be {max} or less.", { max: plain(max) });
+  if (min !== null && max !== null) return _("Must lie between {min} and {max}.", { min, max });
+  return min !== null ? _("Must be {min} or more.", { min }) : _("Must be {max} or less.", { max });
 }
 
-const plain = (bound) => String(Number(bound));
-
 /** A decimal number with its unit. */
-export const number = { useParts, say };
+export const number = { useParts };

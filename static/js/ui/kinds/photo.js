@@ -1,2 +1,2 @@
 /** Its photos are the answer: the card draws them for every kind. */
-export const photo = { useParts: () => ({}), say: () => "" };
+export const photo = { useParts: () => ({}) };

@@ -1,14 +1,12 @@
-import { _ } from "../../lib/i18n.js";
+import { language } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Choice } from "../parts/choice.js";
-
-const say = (question, value) => _("{value} of {scale}", { value, scale: question.scale });
 
 function useParts({ question, entry, answer, words }) {
   const { scale, labels } = question;
   const steps = Array.from({ length: scale }, (_each, index) => index + 1);
-  const named = (value) => (labels?.[value] ? `${say(question, value)}, ${words(labels[value]).text}` : say(question, value));
-  const ends = [labels?.[1], labels?.[scale]];
+  const named = (value) => question.behaviour.show(question, value, language());
+  const ends = [labels[1], labels[scale]];
   return {
     dock: html`<div>
       <div class="rating">
@@ -24,4 +22,4 @@ function useParts({ question, entry, answer, words }) {
 }
 
 /** A row of numbers with its two ends named. */
-export const rating = { useParts, say };
+export const rating = { useParts };

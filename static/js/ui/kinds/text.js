@@ -2,8 +2,6 @@ import { _ } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { LateText } from "../parts/late-text.js";
 
-const say = (question, value) => value;
-
 function useParts({ question, entry, answer, clear, dirty }) {
   const save = (text) => (text.trim() ? answer({ value: text }) : clear());
   return {
@@ -15,4 +13,4 @@ function useParts({ question, entry, answer, clear, dirty }) {
 }
 
 /** Some sentences. */
-export const text = { useParts, say };
+export const text = { useParts };

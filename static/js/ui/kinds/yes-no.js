@@ -1,19 +1,16 @@
-import { _ } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Choice } from "../parts/choice.js";
-
-const say = (question, value) => (value ? _("Yes") : _("No"));
 
 function useParts({ question, entry, answer }) {
   const choose = (value) => () => answer({ value });
   return {
     dock: html`<div class="pair">
       ${[true, false].map(
-        (value) => html`<${Choice} key=${value} chosen=${entry?.value === value} choose=${choose(value)}>${say(question, value)}<//>`,
+        (value) => html`<${Choice} key=${value} chosen=${entry?.value === value} choose=${choose(value)}>${question.behaviour.show(question, value)}<//>`,
       )}
     </div>`,
   };
 }
 
 /** Two big choices. */
-export const yesNo = { useParts, say };
+export const yesNo = { useParts };

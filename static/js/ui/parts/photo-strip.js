@@ -11,10 +11,10 @@ import { Thumbnail } from "./thumbnail.js";
 /**
  * The photos of a question: three in a row, then the place for one more. One that was taken out leaves "Undo" where it was
  * and goes when the page is left.
- * @param {{store, visit, question, photos, unreadable: Set<string>, tooFew: boolean, write, readOnly: boolean, arrived: boolean}} props
+ * @param {{store, visit, question, photos, unreadable: Set<string>, asked: number, write, readOnly: boolean, arrived: boolean}} props
  */
 export function PhotoStrip(props) {
-  const { store, visit, question, photos, tooFew, write, readOnly } = props;
+  const { store, visit, question, photos, asked, write, readOnly } = props;
   const [open, setOpen] = useState(null);
   const [refusal, setRefusal] = useState(props.arrived === false ? _("The photo did not arrive. Take it again.") : null);
   const removal = useRemoval(visit, write);
@@ -33,11 +33,11 @@ export function PhotoStrip(props) {
   return html`<section class="part" aria-labelledby="photos">
     <div class="apart">
       <h2 class="label" id="photos">${_("Photos")}</h2>
-      <${Asked} question=${question} kept=${kept} tooFew=${tooFew} />
+      <${Asked} asked=${asked} kept=${kept} />
     </div>
     <ul class="photos">
       ${photos.map((photo, index) => html`<${Tile} key=${photo.id} ...${{ ...props, photo, index, removal, open, setOpen }} />`)}
-      ${!readOnly && kept < question.photos.max && html`<li><${Add} add=${add} tooFew=${tooFew} /></li>`}
+      ${!readOnly && kept < question.photos.max && html`<li><${Add} add=${add} needed=${asked - kept} /></li>`}
     </ul>
     ${refusal && html`<p class="needs" role="alert"><${Icon} name="attention" />${refusal}</p>`}
     ${shown && html`<${Details} key=${shown.id} ...${{ ...props, photo: shown, removal, setOpen }}
@@ -45,17 +45,18 @@ export function PhotoStrip(props) {
   </section>`;
 }
 
-function Add({ add, tooFew }) {
-  return html`<button type="button" class=${tooFew ? "photo add asked" : "photo add"} onClick=${add}>
-    <${Icon} name="camera" />${tooFew ? _("1 needed") : _("Add photo")}
+function Add({ add, needed }) {
+  return html`<button type="button" class=${needed > 0 ? "photo add asked" : "photo add"} onClick=${add}>
+    <${Icon} name="camera" />${needed > 0 ? n_("{n} needed", "{n} needed", needed) : _("Add photo")}
   </button>`;
 }
 
-function Asked({ question, kept, tooFew }) {
-  const asked = Math.max(question.photos.min, tooFew ? 1 : 0);
-  if (tooFew) return html`<p class="state warn second"><${Icon} name="missing" /><strong>${_("{asked} asked for, {kept} taken", { asked, kept })}</strong></p>`;
-  if (!asked) return kept ? html`<p class="second">${n_("{n} taken", "{n} taken", kept)}</p>` : null;
-  return html`<p class="saved second"><${Icon} name="tick" />${_("{asked} asked for, {kept} taken", { asked, kept })}</p>`;
+function Asked({ asked, kept }) {
+  if (!asked) return kept > 0 && html`<p class="second">${n_("{n} taken", "{n} taken", kept)}</p>`;
+  const enough = kept >= asked;
+  return html`<p class=${enough ? "saved second good" : "saved second warn"}>
+    <${Icon} name=${enough ? "tick" : "missing"} />${_("{asked} asked for, {kept} taken", { asked, kept })}
+  </p>`;
 }
 
 function Tile({ store, photo, index, removal, unreadable, open, setOpen }) {

@@ -1,0 +1,11 @@
+import { _ } from "../../lib/i18n.js";
+import { html } from "../html.js";
+import { Icon } from "../icons.js";
+import { sayRefusal } from "../words.js";
+
+/** Why something was not done, where it was asked for. @param {{error: Error|null, title?: string}} props */
+export function Refusal({ error, title = _("Not done:") }) {
+  return html`<div role="alert">
+    ${error && html`<p class="needs bad"><${Icon} name="attention" /><span>${title} ${sayRefusal(error)}</span></p>`}
+  </div>`;
+}

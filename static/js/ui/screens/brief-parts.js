@@ -1,0 +1,75 @@
+import { useState } from "../../../vendor/hooks.js";
+import { time } from "../../lib/format.js";
+import { _ } from "../../lib/i18n.js";
+import { html } from "../html.js";
+import { Icon } from "../icons.js";
+import { Banner } from "../parts/banner.js";
+import { Refusal } from "../parts/refusal.js";
+import { to } from "../router.js";
+import { isAnswered, noteOf, placeOf, shownSections } from "../sections.js";
+
+/** What the reviewer asks for, one link for each reason. */
+export function Reasons({ card, review, words }) {
+  const reasons = review?.record.state === "draft" ? review.record.reasons : card.reasons;
+  if (!reasons?.length || !(card.state === "returned" || card.state === "draft")) return null;
+  return html`<section class="part">
+    <h2 class="label">${_("Returned, because")}</h2>
+    <ul class="card">
+      ${reasons.map((reason, index) => html`<li key=${index}><${Reason} ...${{ reason, review, words, visit: card.visit }} /></li>`)}
+    </ul>
+  </section>`;
+}
+
+function Reason({ reason, review, words, visit }) {
+  const place = review && reason.question && placeOf(review, reason.question);
+  const body = html`<${Icon} name="returned" tone="warn" /><div>
+    ${place && html`<strong>${placeWords(place, words)}</strong>`}
+    <p>${reason.text}</p>
+  </div>`;
+  if (!place) return html`<div class="row">${body}</div>`;
+  return html`<a class="row" href=${to.question(visit, reason.question)}>${body}<${Icon} name="forward" /></a>`;
+}
+
+/** "Signage, question 4" */
+export const placeWords = ({ section, index }, words) =>
+  _("{section}, question {n}", { section: words(section.title).text, n: index + 1 });
+
+/** All sections with what is answered in each; each leads to its first open question. */
+export function Sections({ review, words, visit }) {
+  return html`<section>
+    <h2 class="group-title">${_("All sections")}</h2>
+    <ul class="card facts">
+      ${shownSections(review).map((section) => html`<li key=${section.key}><${SectionRow} ...${{ review, section, words, visit }} /></li>`)}
+    </ul>
+  </section>`;
+}
+
+function SectionRow({ review, section, words, visit }) {
+  const { answered, total } = review.progress.sections.find((each) => each.key === section.key);
+  const first = section.questions.find((question) => question.behaviour.takesAnswer && !isAnswered(review.record, question));
+  const note = noteOf(review, section);
+  const done = answered === total && !note.open;
+  const title = words(section.title);
+  return html`<a class="row" href=${to.question(visit, (first ?? section.questions[0]).key)}>
+    <strong lang=${title.lang}>${title.text}</strong>
+    <span class="quiet">${note.text}</span>
+    <span class=${done ? "state good tabular" : answered ? "state warn tabular" : "state quiet tabular"}>
+      ${done ? html`<${Icon} name="tick" />` : html`<${Icon} name="missing" />`}
+      <span class="heard">${done ? _("complete") : _("not complete")}</span>${answered} / ${total}
+    </span>
+  </a>`;
+}
+
+/** Another phone has begun this visit: taken over only on purpose. */
+export function Elsewhere({ app, card }) {
+  const [refusal, setRefusal] = useState(null);
+  const draft = card.elsewhere?.[0];
+  if (!draft || (card.state !== "planned" && card.state !== "draft")) return null;
+  const takeOver = () => app.restore(card.visit, draft.device).catch(setRefusal);
+  const at = time(draft.saved_at, null);
+  return html`<div class="part"><${Banner} title=${_("Started on another phone, last saved at {time}.", { time: at })}>
+    <p>${_("Continue here only if that phone is gone. Photos that were not sent stay on it.")}</p>
+    <button type="button" class="link strong" onClick=${takeOver}>${_("Continue here")}</button>
+    <${Refusal} error=${refusal} />
+  <//></div>`;
+}

@@ -1,0 +1,57 @@
+import { useEffect } from "../../../vendor/hooks.js";
+import { _ } from "../../lib/i18n.js";
+import { outbox, sayCard, sayUnsent } from "../cards.js";
+import { useCards } from "../hooks.js";
+import { html } from "../html.js";
+import { Icon } from "../icons.js";
+import { Brand } from "../parts/brand.js";
+import { Heading } from "../parts/heading.js";
+import { Said, StatusLine } from "../parts/status-line.js";
+import { Tabs } from "../parts/tabs.js";
+import { UpdateChip } from "../parts/update-chip.js";
+import { to } from "../router.js";
+import { ThisPhone } from "./this-phone.js";
+
+/** What needs a person, what moves, what rests, what is done: one true line for each visit. @param {{app: object}} props */
+export function Outbox({ app }) {
+  const cards = useCards(app);
+  const rows = cards && outbox(cards);
+  useEffect(() => {
+    document.title = `${_("Outbox")} · Fieldscore`;
+  }, []);
+  return html`<div class="screen">
+    <main>
+      <${Brand} />
+      <${Heading}>${_("Outbox")}<//>
+      <${SignIn} app=${app} />
+      <${UpdateChip} app=${app} />
+      ${rows?.length > 0 && html`<ul class="card">${rows.map((card) => html`<li key=${card.visit}><${Row} app=${app} card=${card} /></li>`)}</ul>`}
+      ${rows?.length === 0 && html`<div class="empty">
+        <p>${_("Nothing waits here.")}</p><p class="second">${_("A visit appears here when it is finished, and says when it was sent.")}</p>
+      </div>`}
+      <${ThisPhone} app=${app} />
+    </main>
+    <${Tabs} here="outbox" unsent=${app.sync.unsent} />
+  </div>`;
+}
+
+function SignIn({ app }) {
+  if (app.sync.paused !== "session.required") return null;
+  const unsent = sayUnsent(app.sync) ?? { icon: "lock", tone: "warn", bold: _("Sign in to get new visits."), text: _("Everything stays saved here.") };
+  return html`<div class="part"><${StatusLine} ...${unsent}>
+    <span class="quiet block">${unsent.text}</span>
+    <a class="link strong" href=${app.signInUrl}>${_("Sign in")}</a>
+  <//></div>`;
+}
+
+function Row({ app, card }) {
+  const said = sayCard(card, app.sync);
+  return html`<a class="row" href=${to.visit(card.visit)}>
+    <${Icon} name=${said.icon} tone=${said.tone} />
+    <div>
+      <h2>${card.site.name}</h2>
+      <p class="facts"><${Said} ...${said}>${said.text}<//></p>
+    </div>
+    ${said.open && html`<${Icon} name="forward" />`}
+  </a>`;
+}

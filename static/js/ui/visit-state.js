@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from "../../vendor/hooks.js";
+
+/**
+ * A visit on the screen: its review, what the last write came to, and the one way to write.
+ * `write(change)` gives null, or the error after which "Not saved" stands at the top; what is on the screen then is what is on disk.
+ * @param {object} app @param {string} id
+ * @returns {{review: object|null, error: Error|null, saved: {at?: string, failed?: Error}|null, write: Function, dirty: () => void}}
+ */
+export function useVisit(app, id) {
+  const [state, setState] = useState({ review: null, error: null });
+  const [saved, setSaved] = useState(null);
+  const latest = useRef(0);
+  const load = async () => {
+    const turn = ++latest.current;
+    const keep = (next) => turn === latest.current && setState((before) => ({ ...before, ...next }));
+    await app.review(id).then((review) => keep({ review, error: null }), (error) => keep({ error }));
+  };
+  useEffect(() => {
+    load();
+    const stop = app.on("visits", (event) => (event?.visit ?? id) === id && load());
+    return () => {
+      latest.current = Infinity;
+      stop();
+    };
+  }, []);
+  const write = async (change) => {
+    setSaved(false);
+    try {
+      const record = await change(app.store);
+      if (record) setState((before) => before.review && { ...before, review: { ...before.review, record } });
+      setSaved({ at: record?.saved_at ?? new Date().toISOString() });
+      return null;
+    } catch (failed) {
+      setSaved({ failed });
+      return failed;
+    }
+  };
+  const untouched = state.review && { at: state.review.record.saved_at };
+  return { ...state, saved: saved === null ? untouched : saved || null, write, dirty: () => setSaved(false) };
+}
+
+/** Holds the visit for this tab while it is on the screen, and tells the app that a draft is open. */
+export function useClaim(app, id, wanted) {
+  const [grip, setGrip] = useState(null);
+  useEffect(() => {
+    if (!wanted) return undefined;
+    let given = null;
+    let left = false;
+    app.opened(id);
+    app.store.claim(id).then((claimed) => {
+      given = claimed;
+      if (left) claimed.release();
+      else setGrip({ ...claimed, held: claimed.held });
+    });
+    return () => {
+      left = true;
+      given?.release();
+      app.closed();
+    };
+  }, [wanted]);
+  const takeOver = async () => {
+    await grip.takeOver();
+    setGrip({ ...grip, held: true });
+  };
+  return { elsewhere: grip?.held === false, takeOver };
+}
