@@ -1,7 +1,8 @@
 """Dates and periods in words, in the reader's language."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_interval
 
@@ -23,6 +24,18 @@ def period_words(first: date, last: date, t: Translator) -> str:
     interval = format_interval(first, last, "yMMMM" if months else "yMMMd", locale=_locale(t))
     ends = re.split(r"\s*[–—-]\s*", interval)
     return t("%(first)s to %(last)s", first=ends[0], last=ends[1]) if len(ends) == 2 else interval
+
+
+def quarter_until(day: date) -> tuple[date, date]:
+    """The month of a day and the two before it, as whole months."""
+    next_month = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    months = day.year * 12 + day.month - 3
+    return date(months // 12, months % 12 + 1, 1), next_month - timedelta(days=1)
+
+
+def bounds(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The moments in which a period's first day begins and the day after its last one begins."""
+    return datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)
 
 
 def _locale(t: Translator) -> str:

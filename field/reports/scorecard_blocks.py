@@ -1,83 +1,35 @@
-"""The scorecard's blocks, top to bottom. Each measures itself first and draws where it is told."""
+"""The scorecard's blocks between head and foot. Each measures itself first and draws where it is told."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
 from field.locale import N_, Translator
 from field.reports import marks
-from field.reports.code import SIDE, draw_code, quiet_margin, scannable
-from field.reports.periods import day_words, period_words
+from field.reports.card import Row, Scorecard, Task
+from field.reports.scorecard_style import (
+    BOLD,
+    CAPTION,
+    COLUMN_GAP,
+    HEADING,
+    NUMBER,
+    NUMERAL,
+    SMALL,
+    STANDARD,
+    TASK,
+    TEXT,
+    WORDS,
+    Block,
+    Fit,
+)
 from field.reports.sheet import Sheet
-from field.reports.text import PEN, QUIET, Style, wrap
+from field.reports.text import Style, wrap
 from field.stats.ranges import Silence
 from field.stats.rounding import whole
 from field.stats.words import range_words, silence_words, visits_count, visits_words
 
-NAME, TEXT, BOLD = Style(27, 31, "bold"), Style(10.5, 14), Style(10.5, 14, "bold")
-NUMBER, WORDS, HEADING = Style(87, 64, "bold", PEN), Style(16.5, 21, "bold"), Style(11.5, 15, "bold")
-TASK, STANDARD, NUMERAL = Style(11.5, 14.5, "bold"), Style(10, 13.4, colour=QUIET), Style(20, 20, "bold", PEN)
-SMALL, SMALL_BOLD, CAPTION = Style(9.2, 12.6), Style(9.4, 12.6, "bold"), Style(9.2, 11.4, colour=QUIET)
-COLUMN_GAP = 26
 
-
-@dataclass(frozen=True)
-class Block:
-    """A part of the page: its height, and how to draw it below a height."""
-
-    height: float
-    draw: Callable[[float], None]
-
-
-@dataclass(frozen=True)
-class Fit:
-    """How roomy the page is: height of photos and of a section's row, factors for gaps and texts, most lines of a text
-    and of a section's title, the sections' share of the width."""
-
-    photo: float = 87
-    row: float = 18.3
-    gap: float = 1.0
-    lines: int = 3
-    text: float = 1.0
-    titles: int = 2
-    left: float = 0.5
-
-
-def head(sheet: Sheet, card, t: Translator) -> Block:
-    """The site's name, and at the right the period, the visits and the questionnaire."""
-    facts = [period_words(card.first, card.last, t)] if card.first and card.last else []
-    facts.append(_visited(card, t))
-    side = min(sheet.inner * 0.45, max(TEXT.width(fact) for fact in facts))
-    facts = [line for fact in facts for line in wrap(fact, TEXT, side + 0.1, 2)]
-    style, name = _title(card.site, sheet.inner - side - 16)
-    high = max(len(name) * style.leading, len(facts) * TEXT.leading + 4) + 3
-
-    def draw(y: float) -> None:
-        sheet.lines(sheet.left, y + style.size * 0.76, name, style)
-        sheet.lines(sheet.right, y + high - 10 - (len(facts) - 1) * TEXT.leading, facts, TEXT, "right")
-        sheet.rule(y + high, 2)
-
-    return Block(high, draw)
-
-
-def _visited(card, t: Translator) -> str:
-    """ "8 visits. Store standards."."""
-    if not card.score.visits:
-        return t("%(questionnaire)s.", questionnaire=card.questionnaire)
-    return t("%(visits)s. %(questionnaire)s.", visits=visits_count(card.score.visits, t), questionnaire=card.questionnaire)
-
-
-def _title(name: str, width: float) -> tuple[Style, list[str]]:
-    """The name as large as it stays within two lines."""
-    for factor in (1, 0.85, 0.72, 0.6):
-        lines = wrap(name, NAME.at(factor), width)
-        if len(lines) <= 2:
-            break
-    return NAME.at(factor), wrap(name, NAME.at(factor), width, 2)
-
-
-def score(sheet: Sheet, card, t: Translator, fit: Fit) -> Block:
+def score(sheet: Sheet, card: Scorecard, t: Translator, fit: Fit) -> Block:
     """The number, its sentence, where it likely lies and from how many visits."""
     number = "–" if card.score.mean is None else str(whole(card.score.mean))
     x = sheet.left + NUMBER.width(number) + 20
@@ -99,11 +51,11 @@ def score(sheet: Sheet, card, t: Translator, fit: Fit) -> Block:
     return Block(high, draw)
 
 
-def _likely(card, t: Translator) -> str:
+def _likely(card: Scorecard, t: Translator) -> str:
     """ "84 (likely between 78 and 91). 4 visits. Fair picture: compare with care."."""
     found = card.score
     if found.mean is None:
-        return visits_words(found.visits, t)
+        return visits_words(card.visits, t)
     number, carried = whole(found.mean), visits_words(found.visits, t)
     if found.silence is Silence.ONE_VISIT:
         return t("%(score)s out of 100. %(carried)s", score=number, carried=carried)
@@ -115,7 +67,7 @@ def _likely(card, t: Translator) -> str:
              silence=silence_words(found.silence, t))
 
 
-def profile(sheet: Sheet, card, t: Translator, fit: Fit) -> Block:
+def profile(sheet: Sheet, card: Scorecard, t: Translator, fit: Fit) -> Block:
     """Sections as dots at the left, the five dimensions as bars at the right."""
     start = (sheet.inner - COLUMN_GAP) * fit.left + COLUMN_GAP
     left = _sections(sheet, card.sections, start - COLUMN_GAP, t, fit)
@@ -132,7 +84,7 @@ def profile(sheet: Sheet, card, t: Translator, fit: Fit) -> Block:
     return Block(high, draw)
 
 
-def _sections(sheet: Sheet, rows, width: float, t: Translator, fit: Fit) -> Block:
+def _sections(sheet: Sheet, rows: Sequence[Row], width: float, t: Translator, fit: Fit) -> Block:
     pitch, radius = min(12.4, fit.row * 0.72), min(4.6, fit.row * 0.26)
     style = TEXT.at(min(1.0, max(0.86, fit.row / 16)))
     across, number = 9 * pitch + 2 * radius, 27
@@ -155,7 +107,7 @@ def _sections(sheet: Sheet, rows, width: float, t: Translator, fit: Fit) -> Bloc
     return Block(sum(heights), draw)
 
 
-def _dimensions(sheet: Sheet, rows, width: float, t: Translator, fit: Fit) -> Block:
+def _dimensions(sheet: Sheet, rows: Sequence[Row], width: float, t: Translator, fit: Fit) -> Block:
     x, number = sheet.right - width, 27
     natural = max((max(TEXT.width(row.title), CAPTION.width(row.explained)) for row in rows), default=0)
     across = max(50.0, min(width * 0.39, width - number - natural - 10))
@@ -178,7 +130,7 @@ def _dimensions(sheet: Sheet, rows, width: float, t: Translator, fit: Fit) -> Bl
     return Block(sum(heights), draw)
 
 
-def done_well(sheet: Sheet, card, t: Translator, fit: Fit) -> Block:
+def done_well(sheet: Sheet, card: Scorecard, t: Translator, fit: Fit) -> Block:
     """Up to three standards kept every time: photos where they may be printed, text alone where not."""
     praised, gap = card.done_well[:3], 13
     width = (sheet.inner - 2 * gap) / 3
@@ -192,7 +144,7 @@ def done_well(sheet: Sheet, card, t: Translator, fit: Fit) -> Block:
         for place, (praise, lines) in enumerate(zip(praised, texts, strict=True)):
             x = sheet.left + place * (width + gap)
             if photo and praise.photo:
-                sheet.photo(x, y + top + 7, width, photo, praise.photo)
+                sheet.photo(x, y + top + 7, width, photo, praise.photo, fill=True)
             first = y + top + 7 + (photo + 8 if photo and praise.photo else 4) + style.size * 0.8
             marks.mark(sheet, "kept", x, first - style.size * 0.34, 3.6)
             sheet.lines(x + 13, first, lines, style)
@@ -201,11 +153,11 @@ def done_well(sheet: Sheet, card, t: Translator, fit: Fit) -> Block:
     return Block(high, draw)
 
 
-def _kept_heading(card, t: Translator) -> str:
-    return t("Done well at the visit") if card.score.visits == 1 else t("Done well at every visit")
+def _kept_heading(card: Scorecard, t: Translator) -> str:
+    return t("Done well at the visit") if card.visits == 1 else t("Done well at every visit")
 
 
-def to_do(sheet: Sheet, card, t: Translator, fit: Fit) -> Block:
+def to_do(sheet: Sheet, card: Scorecard, t: Translator, fit: Fit) -> Block:
     """At most three things to put right, each with room for who and by when."""
     if not card.to_do:
         return _all_kept(sheet, t, fit)
@@ -224,7 +176,7 @@ def to_do(sheet: Sheet, card, t: Translator, fit: Fit) -> Block:
     return Block(top + 7 + sum(task.height for task in tasks), draw)
 
 
-def _task(sheet: Sheet, number: int, task, t: Translator, fit: Fit) -> Block:
+def _task(sheet: Sheet, number: int, task: Task, t: Translator, fit: Fit) -> Block:
     x, who, when = sheet.left + 30, sheet.right - 198, sheet.right - 84
     width = who - x - 14
     title, standard = TASK.at(max(0.95, fit.text)), STANDARD.at(max(0.92, fit.text))
@@ -245,7 +197,7 @@ def _task(sheet: Sheet, number: int, task, t: Translator, fit: Fit) -> Block:
     return Block(high, draw)
 
 
-def _notes(task, style: Style, width: float, t: Translator, fit: Fit) -> list[str]:
+def _notes(task: Task, style: Style, width: float, t: Translator, fit: Fit) -> list[str]:
     """The standard, shortened if it must be, then how often it was kept."""
     kept = t.n("Kept at %(kept)s of %(n)s visit.", "Kept at %(kept)s of %(n)s visits.", task.visits, kept=task.kept)
     if not task.standard:
@@ -264,60 +216,3 @@ def _all_kept(sheet: Sheet, t: Translator, fit: Fit) -> Block:
         sheet.text(sheet.left, y + 44, t("Nothing new: every standard was kept. Keep it so."), TEXT)
 
     return Block(50, draw)
-
-
-def nothing_yet(sheet: Sheet, card, t: Translator) -> Block:
-    """One sentence for a site that no accepted visit speaks for, and what is planned."""
-    said = wrap(f"{visits_words(0, t)} {_planned(card.planned, t)}", WORDS, sheet.inner)
-    more = wrap(t("The result is printed here when a visit has been accepted."), TEXT, sheet.inner)
-
-    def draw(y: float) -> None:
-        after = sheet.lines(sheet.left, y + 44, said, WORDS)
-        sheet.lines(sheet.left, after, more, TEXT)
-
-    return Block(60 + len(said) * WORDS.leading, draw)
-
-
-def _planned(planned: int, t: Translator) -> str:
-    words = (t("None is planned."), t("One is planned."), t("Two are planned."), t("Three are planned."))
-    return words[planned] if planned < len(words) else t("%(n)s are planned.", n=planned)
-
-
-def foot(sheet: Sheet, card, t: Translator) -> Block:
-    """How to read it, the code to the site's page, and the day of the sheet."""
-    code = scannable(card.address)
-    kept_free = SIDE + quiet_margin(card.address) if code else 0
-    room = sheet.inner - COLUMN_GAP - kept_free
-    left = wrap(_how_to_read(card, t), SMALL, room * 0.56)
-    right = wrap(_on_a_phone(card, t), SMALL, room * 0.44)
-    day = t("Sheet of %(day)s.", day=day_words(card.made_on, t))
-    high = max(SIDE if code else 0, (max(len(left), len(right) + 1) + 1) * SMALL.leading) + 14
-
-    def draw(y: float) -> None:
-        sheet.rule(y)
-        top, x = y + 18, sheet.left + room * 0.56 + COLUMN_GAP
-        sheet.text(sheet.left, top, t("How to read this sheet"), SMALL_BOLD)
-        sheet.lines(sheet.left, top + SMALL.leading + 1, left, SMALL)
-        sheet.text(x, top, t("See it on a phone"), SMALL_BOLD)
-        after = sheet.lines(x, top + SMALL.leading + 1, right, SMALL) + 3
-        sheet.text(x + sheet.text(x, after, "Fieldscore", SMALL_BOLD) + 4, after, day, SMALL)
-        if code:
-            draw_code(sheet, sheet.right - SIDE, y + 11, card.address)
-
-    return Block(high, draw)
-
-
-def _how_to_read(card, t: Translator) -> str:
-    if card.score.mean is None:
-        return t("The score will be the share of standards kept, not what customers think. Only accepted visits count.")
-    said = [t("The score is the share of standards kept, not what customers think. Each visit counts once."),
-            t("The thick line shows where the score likely lies: more visits make it shorter.") if card.score.range else "",
-            t("Each dot is ten points.")]
-    return " ".join(filter(None, said))
-
-
-def _on_a_phone(card, t: Translator) -> str:
-    if scannable(card.address):
-        return t("Scan the code to open this site's page. Sign in there to see the answers and their photos.")
-    return t("No code here: the address of this server (%(address)s) opens on the server alone. "
-             "Ask an administrator to set the public address.", address=card.address)

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from field.locale import Translator
 from field.reports import scorecard_blocks as blocks
-from field.reports.scorecard_blocks import Block, Fit
+from field.reports import scorecard_edges as edges
+from field.reports.card import Scorecard
+from field.reports.scorecard_style import Block, Fit
 from field.reports.sheet import MARGIN, Sheet
 
 TOP = MARGIN
@@ -23,9 +25,9 @@ GAPS = (0.9, 0.7, 0.55)
 TALLEST_PHOTO = 118
 
 
-def draw_page(sheet: Sheet, card, t: Translator) -> None:
+def draw_page(sheet: Sheet, card: Scorecard, t: Translator) -> None:
     """Draws the whole card on the sheet's one page."""
-    foot = blocks.foot(sheet, card, t)
+    foot = edges.foot(sheet, card, t)
     bottom = sheet.height - MARGIN - foot.height
     y = TOP
     for block in _fitted(sheet, card, t, bottom - TOP):
@@ -34,7 +36,7 @@ def draw_page(sheet: Sheet, card, t: Translator) -> None:
     foot.draw(bottom)
 
 
-def _fitted(sheet: Sheet, card, t: Translator, room: float) -> list[Block]:
+def _fitted(sheet: Sheet, card: Scorecard, t: Translator, room: float) -> list[Block]:
     """The blocks in the first fit that leaves none outside; spare height goes to the gaps, then to the photos."""
     for fit in FITS:
         found = _blocks(sheet, card, t, fit)
@@ -55,10 +57,10 @@ def _height(blocks_: list[Block]) -> float:
     return sum(block.height for block in blocks_)
 
 
-def _blocks(sheet: Sheet, card, t: Translator, fit: Fit) -> list[Block]:
-    if card.score.mean is None and not card.words:
-        return [blocks.head(sheet, card, t), blocks.nothing_yet(sheet, card, t)]
-    made = [blocks.head(sheet, card, t), blocks.score(sheet, card, t, fit), blocks.profile(sheet, card, t, fit)]
+def _blocks(sheet: Sheet, card: Scorecard, t: Translator, fit: Fit) -> list[Block]:
+    if not card.visits:
+        return [edges.head(sheet, card, t), edges.nothing_yet(sheet, card, t)]
+    made = [edges.head(sheet, card, t), blocks.score(sheet, card, t, fit), blocks.profile(sheet, card, t, fit)]
     if card.done_well:
         made.append(blocks.done_well(sheet, card, t, fit))
     return [*made, blocks.to_do(sheet, card, t, fit)]

@@ -70,19 +70,23 @@ class Sheet:
         self.canvas.setStrokeColorRGB(*INK)
         self.canvas.line(x1, self.up(y1), x2, self.up(y2))
 
-    def photo(self, x: float, y: float, width: float, height: float, data: bytes) -> None:
-        """A framed JPEG with its top left corner at x, y: filling the box when it lies, whole when it stands."""
+    def photo(self, x: float, y: float, width: float, height: float, data: bytes, *, fill: bool = False) -> None:
+        """A framed JPEG with its top left corner at x, y: whole, or filling the box when it lies and ``fill``."""
         image = _Jpeg(data)
         wide, high = image.getSize()
-        if high > wide:
-            width = height * wide / high
-        scale = max(width / wide, height / high)
+        scale = max(width / wide, height / high) if fill and wide > high else min(width / wide, height / high)
+        width, height = min(width, wide * scale), min(height, high * scale)
         self.canvas.saveState()
         self.canvas.clipPath(self._box(x, y, width, height), stroke=0, fill=0)
         left, bottom = x + (width - wide * scale) / 2, self.up(y) - height + (height - high * scale) / 2
         self.canvas.drawImage(image, left, bottom, wide * scale, high * scale)
         self.canvas.restoreState()
+        self.frame(x, y, width, height)
+
+    def frame(self, x: float, y: float, width: float, height: float, dash: Sequence[float] = ()) -> None:
+        """The edge of a photo, so that a pale one keeps it."""
         self.canvas.setLineWidth(FRAME)
+        self.canvas.setDash(list(dash))
         self.canvas.setStrokeColorRGB(*INK)
         self.canvas.drawPath(self._box(x, y, width, height), stroke=1, fill=0)
 

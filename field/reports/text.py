@@ -7,6 +7,7 @@ from field.reports import fonts
 
 INK = (0.07, 0.08, 0.1)
 QUIET = (0.25, 0.27, 0.31)
+LONGEST_WORD = 200  # longer ones are broken without being measured whole: that would take quadratic time
 PEN = (0x1D / 255, 0x4A / 255, 0x9E / 255)
 
 
@@ -48,11 +49,12 @@ def _lines(text: str, style: Style, width: float) -> Iterator[str]:
 def _words(text: str, style: Style, width: float) -> Iterator[str]:
     """Words that fit the width; a longer one is broken."""
     for word in text.split():
-        while fonts.width(word, style.weight, style.size) > width and len(word) > 1:
+        while len(word) > LONGEST_WORD or (len(word) > 1 and fonts.width(word, style.weight, style.size) > width):
             cut = _fitting(word, style, width)
             yield word[:cut]
             word = word[cut:]
-        yield word
+        if word:
+            yield word
 
 
 def _fitting(word: str, style: Style, width: float) -> int:

@@ -1,0 +1,102 @@
+"""The trace in words: answer -> points -> weight -> what was left out -> section -> total, for anyone to recompute."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from field.locale import N_, Translator, pick
+from field.questionnaire import Definition, Line, Move, Score, Section, display
+from field.reports.report import Step
+
+LEFT_OUT = {
+    "not_applicable": N_("Left out: counts neither for nor against."),
+    "could_not_check": N_("Left out; counts as not checked."),
+    "unanswered": N_("Left out; counts as not checked."),
+}
+MARK_WORDS = {
+    "kept": N_("Kept."),
+    "partly": N_("Partly kept."),
+    "missed": N_("Missed."),
+    "must_keep_missed": N_("Must-keep standard missed."),
+}
+MODES = {
+    "sections": N_("All sections"),
+    "points": N_("All points"),
+    "none": N_("No overall score"),
+}
+MOVES = {
+    "bonus": N_("Bonus points added"),
+    "clip": N_("Not above 100"),
+    "critical.fail": N_("A must-keep standard was missed: the number stays, the outcome is fail"),
+    "critical.cap": N_("A must-keep standard was missed: the score is capped"),
+    "critical.zero": N_("A must-keep standard was missed: the score is 0"),
+    "outcome.pass": N_("Outcome: passed"),
+    "outcome.fail": N_("Outcome: not passed"),
+    "outcome.none": N_("Outcome: none"),
+}
+
+
+def points_words(line: Line, t: Translator) -> str:
+    """ "Kept. 4 of 4 points, weight 1."; why nothing counted; empty for what is never scored."""
+    if line.earned is None:
+        return t(LEFT_OUT[line.state]) if line.state in LEFT_OUT and line.question.scorable else ""
+    words = N_("%(mark)s %(earned)s of %(maximum)s points, weight %(weight)s.")
+    if line.state == "bonus":
+        words = N_("%(mark)s %(earned)s of %(maximum)s bonus points, weight %(weight)s.")
+    return t(words, mark=t(MARK_WORDS[line.mark]), earned=number(line.earned), maximum=number(line.maximum),
+             weight=number(line.weight))
+
+
+def steps(definition: Definition, score: Score, t: Translator) -> Iterator[Step]:
+    """The sections' sums, then what led from them to the outcome."""
+    for section in definition.sections:
+        yield from _section(definition, section, score, t)
+    base, *moves = score.steps
+    yield Step(t(MODES[definition.scoring.mode]), _base(definition, score, t), _shown(base.overall))
+    for move in moves:
+        yield Step(t(MOVES[move.word]), _limit(definition, move, t), _shown(move.overall))
+    if score.coverage is not None:
+        share = display(100 * score.coverage, 0)
+        yield Step(t("Checked"), t("%(share)s in 100 of what could be scored.", share=share), "")
+
+
+def _section(definition: Definition, section: Section, score: Score, t: Translator) -> Iterator[Step]:
+    scored = [line for line in score.lines if line.section == section.key and line.state == "scored"]
+    title = pick(section.title, t.language, definition.languages)
+    if scored:
+        earned = number(sum(line.weight * line.earned for line in scored))
+        possible = number(sum(line.weight * line.maximum for line in scored))
+        how = t("%(earned)s of %(possible)s weighted points.", earned=earned, possible=possible)
+        if definition.scoring.mode == "sections":
+            how = f"{how} {t('Section weight %(weight)s.', weight=number(section.weight))}"
+        yield Step(title, how, _shown(score.sections[section.key]))
+    elif any(question.points for question in section.questions):
+        yield Step(title, t("Nothing was scored: its weight goes to the others."), "–")
+
+
+def _base(definition: Definition, score: Score, t: Translator) -> str:
+    if definition.scoring.mode == "points":
+        return t("All earned points of all possible points.")
+    if definition.scoring.mode == "none" or score.steps[0].overall is None:
+        return ""
+    parts = [(section.weight, score.sections[section.key]) for section in definition.sections]
+    weights = sum(weight for weight, value in parts if value is not None)
+    return t("Sum of score times weight, divided by %(weights)s.", weights=number(weights))
+
+
+def _limit(definition: Definition, move: Move, t: Translator) -> str:
+    scoring = definition.scoring
+    if move.word == "critical.cap":
+        return t("At most %(cap)s.", cap=number(scoring.cap))
+    if move.word.startswith("outcome.") and scoring.pass_mark is not None:
+        return t("The pass mark is %(mark)s.", mark=number(scoring.pass_mark))
+    return ""
+
+
+def number(value: Fraction) -> str:
+    """A number without needless zeros, at most three decimals."""
+    shown = display(Fraction(value), 3)
+    return shown.rstrip("0").rstrip(".")
+
+
+def _shown(value: Fraction | None) -> str:
+    return display(value) or "–"
