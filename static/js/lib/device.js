@@ -2,6 +2,7 @@ import { uuid } from "./ids.js";
 
 const DEVICE = "fieldscore.device";
 const LAST = "fieldscore.last-person";
+const OWED = "fieldscore.sign-out";
 const PEOPLE = "fieldscore.people";
 
 /** This phone's id, made once. @returns {string} */
@@ -27,3 +28,9 @@ export const rememberPerson = (id) => {
 
 /** The app starts at "sign in" from now on. */
 export const forgetPerson = () => localStorage.removeItem(LAST);
+
+/** Whether a sign-out could not reach the server yet: its session must end before anyone is let in. @returns {boolean} */
+export const owesSignOut = () => localStorage.getItem(OWED) !== null;
+
+/** @param {boolean} owed */
+export const oweSignOut = (owed) => (owed ? localStorage.setItem(OWED, "1") : localStorage.removeItem(OWED));

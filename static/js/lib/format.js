@@ -2,24 +2,26 @@ import { language } from "./i18n.js";
 
 const EARTH_M = 6371000;
 const DIRECTIONS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
+// Plain "en" would be American: "Nov 24".
+const locale = () => (language() === "en" ? "en-GB" : language());
 const radians = (degrees) => (degrees * Math.PI) / 180;
 
 const inZone = (at, zone, options) => {
   const settings = { ...options, timeZone: zone ?? undefined };
   try {
-    return new Intl.DateTimeFormat(language(), settings).format(new Date(at));
+    return new Intl.DateTimeFormat(locale(), settings).format(new Date(at));
   } catch {
-    return new Intl.DateTimeFormat("en", { ...settings, timeZone: undefined }).format(new Date(at));
+    return new Intl.DateTimeFormat(locale(), { ...settings, timeZone: undefined }).format(new Date(at));
   }
 };
 
 /** "11:04". @param {string|number} at @param {string|null} [zone] IANA name; the phone's own without */
 export const time = (at, zone) => inZone(at, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-/** "Tue, Nov 24" in the order of the language. */
+/** "Tue 24 Nov" in the order of the language. */
 export const shortDate = (at, zone) => inZone(at, zone, { weekday: "short", day: "numeric", month: "short" });
 
-/** "Thursday, November 26" in the order of the language. */
+/** "Thursday 26 November" in the order of the language. */
 export const longDate = (at, zone) => inZone(at, zone, { weekday: "long", day: "numeric", month: "long" });
 
 /** Whether two times fall on one day of the zone. */
@@ -42,7 +44,7 @@ export const fileSize = (bytes) => {
   const step = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
   const shown = bytes / 1000 ** step;
   const options = { style: "unit", unit: steps[step], unitDisplay: "short", maximumFractionDigits: shown < 10 && step ? 1 : 0 };
-  return new Intl.NumberFormat(language(), options).format(shown);
+  return new Intl.NumberFormat(locale(), options).format(shown);
 };
 
 /** "7F3A 19C2": the first eight of a receipt's id. */

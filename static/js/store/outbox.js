@@ -51,9 +51,9 @@ export class Outbox {
     return this.#revision(visit, revision, () => patch);
   }
 
-  /** Stops a revision until a person does something. */
-  attention(visit, revision, code, detail = null) {
-    return this.#revision(visit, revision, () => ({ state: "attention", code, detail, uncertain: false }));
+  /** Stops a revision until a person does something. `uncertain`: an earlier attempt may still have been accepted. */
+  attention(visit, revision, code, detail = null, uncertain = false) {
+    return this.#revision(visit, revision, () => ({ state: "attention", code, detail, uncertain }));
   }
 
   /** Keeps the receipt of our own bytes: from here on the server answers for them. @param {object} kept `{receipt, revision, body, signature}` */

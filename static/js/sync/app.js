@@ -1,0 +1,214 @@
+import { Emitter } from "../lib/emitter.js";
+import { build, deviceId, forgetPerson, lastPerson, oweSignOut, owesSignOut, rememberPerson } from "../lib/device.js";
+import { useCatalogue } from "../lib/i18n.js";
+import { listenForInstall } from "../lib/install.js";
+import { watchPlace } from "../lib/place.js";
+import { openStore, probe } from "../store/store.js";
+import { Engine } from "./engine.js";
+import { Loop, photoWidth, underLock } from "./loop.js";
+import { othersHere, phoneFacts } from "./phone.js";
+import { Transport } from "./transport.js";
+import { Update } from "./update.js";
+
+const IDLE = { state: "idle", paused: null, offline_since: null, next_at: null, sending: null, unsent: 0 };
+
+/** Starts the app: storage, the last person's store, the sending, the worker. Never rejects. @returns {Promise<App>} */
+export const start = async () => {
+  const app = new App();
+  listenForInstall();
+  await app.begin();
+  return app;
+};
+
+/** What the screens talk to. README.md lists every member. */
+class App extends Emitter {
+  #transport; #engine; #loop;
+  #visit = null;
+  #stopPlace = () => {};
+  #asked = false;
+  phase = "offline";
+  reason = null;
+  person = null;
+  store = null;
+  sync = IDLE;
+  storageFull = false;
+  signInUrl = "/sign-in?next=/app/";
+  update = new Update({ mayApply: () => this.#mayReload(), tell: () => this.emit("update", null) });
+
+  async begin() {
+    try {
+      this.#transport = new Transport({ device: deviceId(), build: build() });
+      const [storage] = await Promise.all([probe(), lastPerson() && this.#enter(lastPerson())]);
+      if (storage !== "ok") this.#say("no_storage", storage);
+      else if (!this.store) await this.#greet();
+    } catch (error) {
+      this.#say("no_storage", error.code ?? "storage.unusable");
+    }
+    for (const name of ["online", "pageshow"]) addEventListener(name, () => this.#greet());
+    this.update.start();
+  }
+
+  // Visits
+
+  async review(visit) { return (await import("./review.js")).review(this.store, visit); }
+
+  async finish(visit) {
+    const { finish } = await import("./finish.js");
+    const record = await finish(this.store, visit, { person: this.person.id, build: build() });
+    this.#loop.kick({ fresh: true });
+    return record;
+  }
+
+  async reopen(visit) {
+    const { reopen } = await import("./reopen.js");
+    return reopen({ store: this.store, engine: this.#engine, transport: this.#transport }, visit);
+  }
+
+  async restore(visit, device) {
+    const { restoreDraft } = await import("./restore.js");
+    return restoreDraft({ store: this.store, transport: this.#transport }, visit, device);
+  }
+
+  opened(visit) {
+    this.closed();
+    this.#visit = visit;
+    const { store } = this;
+    this.#stopPlace = watchPlace((fix) => this.#checkIn(store, visit, fix));
+  }
+
+  closed() {
+    this.#visit = null;
+    this.#stopPlace();
+    this.update.consider();
+  }
+
+  // Sending
+
+  sendNow() { return this.#loop?.kick({ fresh: true, now: true }); }
+
+  async retry(visit) {
+    await this.store.outbox.retry(visit);
+    await this.sendNow();
+  }
+
+  async refresh() {
+    await this.sendNow();
+    return this.sync.offline_since === null && this.sync.paused === null;
+  }
+
+  // People and the phone
+
+  async signOut() {
+    oweSignOut(true);
+    this.#leave();
+    forgetPerson();
+    this.#say("sign_in");
+    return this.#endSession();
+  }
+
+  others() { return othersHere(this.person?.id ?? null); }
+  phone() { return phoneFacts(this); }
+
+  /** Asks who is signed in where nobody's store is open. */
+  async #greet() {
+    if (this.store || this.phase === "no_storage") return;
+    if (owesSignOut() && !(await this.#endSession())) return this.#say("sign_in");
+    const answer = await this.#transport.request({ path: "/bootstrap" });
+    if (!answer.answered) return this.#say("offline");
+    if (answer.status !== 200) return this.#say("sign_in");
+    await this.#enter(answer.body.person.id, { etag: answer.etag, body: answer.body, at: new Date().toISOString() });
+  }
+
+  async #enter(id, fresh = null) {
+    const store = await openStore(id, { onTrouble: (code) => this.#trouble(code) });
+    if (fresh) await store.putBootstrap(fresh);
+    rememberPerson(id);
+    const person = (await store.bootstrap())?.person ?? { id, name: "", language: "en" };
+    await this.#speak(store, person.language);
+    [this.store, this.person] = [store, person];
+    store.on("changed", (visit) => this.#changed(visit));
+    this.#send(store);
+    this.#say("ready");
+    store.purge();
+  }
+
+  #send(store) {
+    const lock = underLock("fieldscore-sync");
+    this.#engine = new Engine({ transport: this.#transport, store, clock: Date, lock, random: Math.random, width: photoWidth, build: build() });
+    this.#engine.on("state", (state) => this.#synced(state));
+    this.#engine.on("person", (person) => this.#somebodyElse(person));
+    this.#engine.on("server", () => this.#refreshPerson());
+    this.#loop = new Loop({ engine: this.#engine, store, onError: (error) => this.#trouble(error.code ?? "storage.lost") });
+    this.#loop.start();
+  }
+
+  #leave() {
+    this.closed();
+    this.#loop?.stop();
+    this.store?.close();
+    [this.store, this.person, this.#loop, this.sync] = [null, null, null, IDLE];
+  }
+
+  async #endSession() {
+    const answer = await this.#transport.request({ method: "DELETE", path: "/session" });
+    const ended = answer.answered && (answer.status === 200 || answer.status === 401);
+    if (ended) oweSignOut(false);
+    return ended;
+  }
+
+  async #somebodyElse(person) {
+    if (!person || this.#visit) return; // an open draft stays on the screen; nothing is sent meanwhile
+    this.#leave();
+    await this.#greet();
+  }
+
+  async #refreshPerson() {
+    const person = (await this.store?.bootstrap())?.person;
+    if (!person || JSON.stringify(person) === JSON.stringify(this.person)) return;
+    this.person = person;
+    await this.#speak(this.store, person.language);
+    this.emit("app", null);
+  }
+
+  async #speak(store, wanted) {
+    const catalogue = await store.meta(`catalogue:${wanted}`);
+    if (catalogue) useCatalogue(wanted, catalogue);
+    else useCatalogue("en");
+  }
+
+  async #checkIn(store, visit, fix) {
+    if (fix.lat === undefined) return;
+    const record = await store.loadVisit(visit).catch(() => null);
+    if (record?.state !== "draft" || record.locations.some((place) => place.event === "check_in")) return;
+    await store.addLocation(visit, "check_in", fix).catch(() => {});
+  }
+
+  #changed(visit) {
+    if (!this.#asked && visit) navigator.storage?.persist?.().catch(() => {});
+    this.#asked ||= Boolean(visit);
+    this.emit("visits", { visit });
+  }
+
+  #synced(state) {
+    this.sync = state;
+    this.emit("sync", state);
+    this.update.consider();
+  }
+
+  #trouble(code) {
+    if (code === "storage.full") {
+      this.storageFull = true;
+      this.store?.purge({ all: true }).catch(() => {});
+    }
+    this.emit("storage", { code });
+  }
+
+  #mayReload() {
+    return this.#visit === null && this.sync.sending === null && this.sync.unsent === 0;
+  }
+
+  #say(phase, reason = null) {
+    [this.phase, this.reason] = [phase, reason];
+    this.emit("app", null);
+  }
+}

@@ -1,0 +1,25 @@
+import { draftBody } from "./wire.js";
+
+const SETTLED_MS = 5000;
+
+/**
+ * Gives the server a copy of each open visit that has rested a while, so that a lost phone is not a lost visit.
+ * @param {{line: object, outbox: object, clock: {now(): number}}} parts @param {object[]} jobs @param {{now?: boolean}} [options] `now`: rested or not
+ * @returns {Promise<boolean>} whether every open visit has its copy
+ */
+export const backUpDrafts = async ({ line, outbox, clock }, jobs, { now = false } = {}) => {
+  let all = true;
+  for (const { visit } of jobs.filter((job) => job.visit.state === "draft")) {
+    if ((await outbox.backedUp(visit.id)) >= visit.rev) continue;
+    const rested = now || clock.now() - Date.parse(visit.saved_at) >= SETTLED_MS;
+    all = rested && (await backUp({ line, outbox }, visit)) && all;
+  }
+  return all;
+};
+
+const backUp = async ({ line, outbox }, visit) => {
+  const answer = await line.ask({ method: "PUT", path: `/visits/${visit.id}/draft`, json: draftBody(visit) });
+  const settled = ["ok", "stop"].includes(answer.kind); // a refused copy is tried again with the next change
+  if (settled) await outbox.noteBackup(visit.id, visit.rev);
+  return settled;
+};

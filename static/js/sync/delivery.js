@@ -1,0 +1,175 @@
+import { sha256 as digest } from "../lib/digest.js";
+import { isDue } from "../store/outbox.js";
+import { delay } from "./backoff.js";
+import { checkReceipt } from "./receipt.js";
+
+const MOST_ROUNDS = 5;
+const MOST_EARLY = 30; // photos removed from an open visit stay counted on the server, so not all of its room is used early
+
+/** Takes one visit as far as it will go now: its photos, then its revision. It decides from answers alone and deletes nothing. */
+export class Delivery {
+  #line; #outbox; #clock; #random; #slots; #keys; #tell;
+
+  /** @param {{line: object, outbox: object, clock: object, random: () => number, slots: object, keys: () => Promise<object[]>, tell: (progress: object) => void}} parts */
+  constructor({ line, outbox, clock, random, slots, keys, tell }) {
+    [this.#line, this.#outbox, this.#clock, this.#random, this.#slots, this.#keys, this.#tell] = [line, outbox, clock, random, slots, keys, tell];
+  }
+
+  /** @param {object} job of `outbox.jobs()` */
+  async visit(job) {
+    if (!isDue(job.revision, this.#clock.now())) return;
+    const id = job.visit.id;
+    this.#outbox.active.add(id);
+    try {
+      if (await this.#photos(job) && job.revision) await this.#revision(job);
+    } finally {
+      this.#outbox.active.delete(id);
+    }
+  }
+
+  // Photos
+
+  async #photos(job) {
+    const known = (sha256, state) => job.uploads.get(sha256)?.state === state;
+    const early = job.photos.filter((sha256) => known(sha256, "stored")).length;
+    const open = job.photos.filter((sha256) => !known(sha256, "stored") && (job.revision || !known(sha256, "refused")));
+    const some = job.revision ? open : open.slice(0, Math.max(0, MOST_EARLY - early));
+    const waiting = await this.#stillMissing(job, some);
+    let done = job.photos.length - waiting.length;
+    this.#progress(job, done);
+    const results = await Promise.all(waiting.map((sha256) => this.#slots.run(async () => {
+      const stored = await this.#photo(job, sha256);
+      if (stored) this.#progress(job, done += 1);
+      return stored;
+    })));
+    return results.every(Boolean);
+  }
+
+  /** Asks once for all, where more than one is open or an answer was lost. */
+  async #stillMissing(job, hashes) {
+    if (hashes.length < 2 && !hashes.some((sha256) => job.uploads.get(sha256)?.attempts)) return hashes;
+    const answer = await this.#line.ask({ method: "POST", path: `/visits/${job.visit.id}/photos:missing`, json: { hashes } });
+    if (answer.kind !== "ok" || !Array.isArray(answer.body.missing)) return hashes;
+    const missing = new Set(answer.body.missing);
+    const stored = hashes.filter((sha256) => !missing.has(sha256));
+    if (stored.length) await this.#outbox.noteUploads(job.visit.id, stored, { state: "stored", code: null });
+    return hashes.filter((sha256) => missing.has(sha256));
+  }
+
+  async #photo(job, sha256) {
+    const row = job.uploads.get(sha256) ?? { attempts: 0, rounds: 0, next_at: 0 };
+    if (!isDue(row, this.#clock.now()) || this.#line.paused || this.#line.broken) return false;
+    const photo = await this.#outbox.photo(sha256);
+    if (!photo) return this.#lost(job, sha256);
+    const answer = await this.#line.ask({ method: "PUT", path: `/visits/${job.visit.id}/photos/${sha256}`, photo });
+    if (answer.kind === "ok") return this.#stored(job, sha256, answer);
+    if (answer.kind === "retry") return this.#later(job, sha256, row, answer);
+    if (answer.kind === "heal") return this.#hashAgain(job, sha256, row, photo, answer.code);
+    if (answer.kind === "retake" || answer.kind === "stop") return this.#refused(job, sha256, answer.code);
+    return false;
+  }
+
+  async #stored(job, sha256, answer) {
+    if (answer.body.sha256 !== sha256) return this.#refused(job, sha256, "photo.damaged");
+    await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "stored", code: null, attempts: 0, next_at: 0 });
+    return true;
+  }
+
+  async #later(job, sha256, row, answer) {
+    const wait = delay(row.attempts, this.#random, answer.retryAfter);
+    await this.#outbox.noteUploads(job.visit.id, [sha256], { attempts: row.attempts + 1, next_at: this.#clock.now() + wait });
+    return false;
+  }
+
+  async #hashAgain(job, sha256, row, photo, code) {
+    if ((await digest(photo)) !== sha256) return this.#refused(job, sha256, "photo.damaged");
+    const rounds = row.rounds + 1;
+    if (rounds >= MOST_ROUNDS) return this.#refused(job, sha256, code);
+    const next = { ...row, rounds };
+    await this.#outbox.noteUploads(job.visit.id, [sha256], { rounds });
+    job.uploads.set(sha256, next);
+    return this.#photo(job, sha256);
+  }
+
+  /** The bytes have left this phone; that is well only if the server has them. */
+  async #lost(job, sha256) {
+    const answer = await this.#line.ask({ method: "POST", path: `/visits/${job.visit.id}/photos:missing`, json: { hashes: [sha256] } });
+    if (answer.kind !== "ok") return false;
+    if (answer.body.missing.includes(sha256)) return this.#refused(job, sha256, "photo.lost");
+    await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "stored" });
+    return true;
+  }
+
+  async #refused(job, sha256, code) {
+    await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "refused", code });
+    if (job.revision) await this.#stop(job, code, { photo: sha256 }, false);
+    return false;
+  }
+
+  // The revision
+
+  async #revision(job) {
+    const { revision } = job;
+    if (!(await this.#outbox.beginSending(revision.visit, revision.revision))) return;
+    const answer = await this.#line.ask({ method: "PUT", path: pathOf(revision), frozen: revision.bytes });
+    if (answer.kind === "ok") return this.#accepted(job, answer);
+    if (answer.kind === "retry") return this.#revisionLater(job, answer);
+    if (answer.kind === "heal") return this.#heal(job, answer);
+    if (answer.kind === "conflict") return this.#conflict(job);
+    if (answer.kind === "stop") return this.#stop(job, answer.code, answer.body, proves(answer));
+    return this.#note(job, { uncertain: revision.uncertain });
+  }
+
+  async #accepted(job, { body, text }) {
+    const { revision } = job;
+    const verdict = await checkReceipt(body, revision, await this.#keys(body?.key));
+    if (verdict.code) return this.#stop(job, verdict.code, { receipt: body?.receipt ?? null }, false);
+    const kept = { receipt: body.receipt, revision: revision.revision, body: text, signature: verdict.signature };
+    await this.#outbox.keepReceipt(revision.visit, kept);
+  }
+
+  #revisionLater(job, answer) {
+    const { attempts } = job.revision;
+    return this.#note(job, { attempts: attempts + 1, next_at: this.#clock.now() + delay(attempts, this.#random, answer.retryAfter) });
+  }
+
+  async #heal(job, answer) {
+    const rounds = job.revision.rounds + 1;
+    const missing = answer.body.missing ?? [];
+    const foreign = missing.some((sha256) => !job.revision.photos.includes(sha256));
+    if (rounds > MOST_ROUNDS || foreign) return this.#stop(job, answer.code, { missing }, proves(answer));
+    if (answer.code === "digest.mismatch" && (await digest(job.revision.bytes)) !== job.revision.sha256) return this.#stop(job, "revision.damaged", null, false);
+    job.revision = { ...job.revision, rounds, uncertain: proves(answer) ? false : job.revision.uncertain };
+    await this.#note(job, { rounds, uncertain: job.revision.uncertain });
+    if (missing.length) await this.#outbox.noteUploads(job.visit.id, missing, { state: "waiting" });
+    missing.forEach((sha256) => job.uploads.set(sha256, { state: "waiting", attempts: 0, rounds: 0, next_at: 0 }));
+    if (await this.#photos(job)) await this.#revision(job);
+  }
+
+  /** Other bytes stand under our number: another phone of this person was first. */
+  async #conflict(job) {
+    const { revision } = job;
+    const answer = await this.#line.ask({ path: `${pathOf(revision)}/receipt` });
+    if (answer.kind !== "ok") return this.#revisionLater(job, answer);
+    if (answer.body.sha256 === revision.sha256) return this.#accepted(job, answer);
+    const kept = { receipt: answer.body.receipt, revision: revision.revision, body: answer.text, signature: "unchecked" };
+    await this.#outbox.keepConflict(revision.visit, kept);
+  }
+
+  #stop({ revision }, code, detail, proven = true) {
+    return this.#outbox.attention(revision.visit, revision.revision, code, detail, proven ? false : revision.uncertain);
+  }
+
+  #note({ revision }, patch) {
+    return this.#outbox.noteRevision(revision.visit, revision.revision, patch);
+  }
+
+  #progress(job, done) {
+    if (job.revision) this.#tell({ visit: job.visit.id, done, total: job.photos.length });
+  }
+}
+
+const pathOf = ({ visit, revision }) => `/visits/${visit}/revisions/${revision}`;
+
+/** Whether an answer shows that an earlier, unanswered attempt was not accepted: these come after the check for a repetition. */
+const proves = ({ status, code }) => (status === 409 || status === 422) && code !== "digest.mismatch";

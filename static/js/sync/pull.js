@@ -1,0 +1,76 @@
+const CLOCK_RESOLUTION_MS = 500; // the Date header counts whole seconds
+const KNOWN_BATCH = 200;
+const KNOWN_EVERY_MS = 24 * 3600 * 1000;
+
+/** Fetches what the phone needs to work alone: bootstrap, definitions, receipt keys; and asks whether the server still knows our receipts. */
+export class Pull {
+  #line; #store; #clock;
+  #reconciled = -Infinity;
+
+  /** @param {{line: object, store: object, clock: {now(): number}}} parts */
+  constructor({ line, store, clock }) {
+    [this.#line, this.#store, this.#clock] = [line, store, clock];
+  }
+
+  /** @returns {Promise<{kind: string, code: string, person: object|null}>} `person` is whoever is signed in, this store's or not */
+  async run() {
+    const kept = await this.#store.meta("bootstrap");
+    const answer = await this.#line.ask({ path: "/bootstrap", etag: kept?.etag ?? null });
+    if (answer.kind !== "ok") return { kind: answer.kind, code: answer.code, person: null, retryAfter: answer.retryAfter ?? null };
+    const body = answer.status === 304 ? kept?.body : answer.body;
+    if (!body?.person || body.person.id !== this.#store.person) return { kind: "ok", code: "", person: body?.person ?? null };
+    await this.#noteClock(answer);
+    if (answer.status !== 304) await this.#store.putBootstrap({ etag: answer.etag, body, at: new Date(this.#clock.now()).toISOString() });
+    return { kind: "ok", code: "", person: body.person, minimum: body.minimum_build };
+  }
+
+  /** What may take longer, once it is clear who is signed in. */
+  async follow() {
+    await this.#definitions();
+    await this.#reconcile();
+  }
+
+  /** The server's keys; asked again when a receipt names one that is not here. @param {string} [wanted] @returns {Promise<object[]>} */
+  async keys(wanted) {
+    const kept = (await this.#store.meta("receipt_keys")) ?? [];
+    if (kept.length && (!wanted || kept.some((key) => key.key === wanted))) return kept;
+    const answer = await this.#line.ask({ path: "/receipt-keys" });
+    if (answer.kind !== "ok" || !Array.isArray(answer.body.keys)) return kept;
+    await this.#store.setMeta("receipt_keys", answer.body.keys);
+    return answer.body.keys;
+  }
+
+  async #noteClock({ date, at, took }) {
+    if (!date) return;
+    const offset = Math.round(date + CLOCK_RESOLUTION_MS - (at + took / 2));
+    await this.#store.setMeta("clock", { server_offset_ms: offset, measured_at: new Date(at).toISOString() });
+  }
+
+  async #definitions() {
+    const body = await this.#store.bootstrap();
+    const pinned = (body?.assignments ?? []).map((assignment) => assignment.questionnaire);
+    for (const wanted of await this.#store.absentDefinitions([...pinned, ...(body?.questionnaires ?? [])])) {
+      const answer = await this.#line.ask({ path: `/questionnaires/${encodeURIComponent(wanted.slug)}/${wanted.version}`, raw: true });
+      if (answer.kind === "ok") await this.#keepDefinition(wanted, answer.bytes);
+    }
+  }
+
+  // A damaged one is not kept and so asked for again; the others matter more than the failure.
+  async #keepDefinition({ slug, version, sha256 }, bytes) {
+    await this.#store.putDefinition({ slug, version, sha256 }, bytes).catch((error) => {
+      if (error.code !== "questionnaire.damaged") throw error;
+    });
+  }
+
+  /** After a restored backup the server may have forgotten what it signed. */
+  async #reconcile() {
+    if (this.#clock.now() - this.#reconciled < KNOWN_EVERY_MS) return;
+    const receipts = await this.#store.outbox.receiptIds();
+    for (let from = 0; from < receipts.length; from += KNOWN_BATCH) {
+      const answer = await this.#line.ask({ method: "POST", path: "/receipts:known", json: { receipts: receipts.slice(from, from + KNOWN_BATCH) } });
+      if (answer.kind !== "ok" || !Array.isArray(answer.body.unknown)) return;
+      if (answer.body.unknown.length) await this.#store.outbox.sendAgain(answer.body.unknown);
+    }
+    this.#reconciled = this.#clock.now();
+  }
+}
