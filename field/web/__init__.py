@@ -4,7 +4,7 @@ from flask import Flask, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from field.errors import Problem
-from field.web import api, api_guard, assets, auth, devices, errors, headers, health, limits, policy, pwa, sign_in, words
+from field.web import api, api_guard, assets, auth, devices, errors, headers, health, limits, navigation, policy, pwa, sign_in, words
 
 _PAGES = (health, sign_in, devices, pwa, api)
 
@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
     app.extensions["csrf"] = csrf = CSRFProtect()
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     csrf.init_app(app)
-    for room in (errors, limits, api_guard, auth, policy, words, assets):
+    for room in (errors, limits, api_guard, auth, policy, words, assets, navigation):
         room.init_app(app)
     app.before_request(lambda: _check_token(csrf))
     for page in _PAGES:
