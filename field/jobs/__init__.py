@@ -1,1 +1,1 @@
-"""Work that can wait: a job is a row, written with what asks for it, done by a worker at least once (README.md)."""
+"""Work that can wait: a job is a row, written with what asks for it, done at least once (README.md)."""

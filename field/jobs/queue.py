@@ -1,4 +1,7 @@
-"""The queue: jobs enqueued in an operation's transaction, claimed by lease, deleted when done. Nothing here commits."""
+"""The queue: jobs enqueued in an operation's transaction, claimed by lease, deleted when done.
+
+Nothing here commits.
+"""
 
 from datetime import datetime, timedelta
 
@@ -22,8 +25,9 @@ class LeaseLost(Exception):
 
 def enqueue(session: Session, kind: str, *, key: str | None = None, run_at: datetime | None = None,
             **args: object) -> None:
-    """Writes a job in the caller's transaction; with a ``key``, nothing when one with it is waiting already."""
-    row = {"id": new_id(), "kind": kind, "args": args, "key": key, "run_at": run_at or clock.now(), "attempts": 0}
+    """Writes a job in the caller's transaction; with a ``key``, nothing when one with it already waits."""
+    run_at = run_at or clock.now()
+    row = {"id": new_id(), "kind": kind, "args": args, "key": key, "run_at": run_at, "attempts": 0}
     if key is None:
         session.execute(insert(_JOB), row)
     else:
@@ -58,7 +62,7 @@ def finish(session: Session, job: Job) -> None:
 
 
 def fail(session: Session, job: Job, error: BaseException, now: datetime) -> None:
-    """Puts a job back for later, or after the last attempt keeps it as failed, with the error's class alone."""
+    """Puts a job back for later, or after the last attempt keeps it as failed; of the error only its class."""
     given_up = job.attempts >= MAX_ATTEMPTS
     _still_ours(session.execute(update(_JOB).where(_mine(job)).values(
         leased_by=None, leased_until=None, error=type(error).__name__, run_at=now + _delay(job.attempts),
@@ -73,7 +77,8 @@ def retry_failed(session: Session, now: datetime) -> int:
 
 def _select_due(now: datetime) -> Select:
     free = or_(_JOB.c.leased_until.is_(None), _JOB.c.leased_until < now)
-    return select(_JOB).where(_JOB.c.failed_at.is_(None), _JOB.c.run_at <= now, free).order_by(_JOB.c.run_at).limit(1)
+    due = select(_JOB).where(_JOB.c.failed_at.is_(None), _JOB.c.run_at <= now, free)
+    return due.order_by(_JOB.c.run_at).limit(1)
 
 
 def _mine(job: Job) -> object:

@@ -21,7 +21,7 @@ _SHORTEST_WAIT, _LONGEST_WAIT = 0.2, 2.0
 
 
 def run_worker(work: Work, *, once: bool = False, lease_seconds: float = LEASE_SECONDS) -> int:
-    """Does jobs as they come due, until SIGTERM or SIGINT; the job at hand is finished first. Says how many it did.
+    """Does jobs as they come due, until SIGTERM or SIGINT, and finishes the one at hand; says how many it did.
 
     ``once`` returns when nothing is due. Several workers may run side by side, on one machine or on many.
     """

@@ -12,7 +12,8 @@ _PHOTO = Photo.__table__
 
 def mark_readable(session: Session, sha256: str) -> None:
     """The photo decodes and its derivatives are stored."""
-    session.execute(update(_PHOTO).where(_PHOTO.c.sha256 == sha256).values(state="readable", unreadable_because=None))
+    held = _PHOTO.c.sha256 == sha256
+    session.execute(update(_PHOTO).where(held).values(state="readable", unreadable_because=None))
 
 
 def quarantine_photo(session: Session, sha256: str, *, reason: str) -> None:

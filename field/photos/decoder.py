@@ -12,7 +12,15 @@ from types import TracebackType
 from field.photos.derive import SIZES, Derived, Unreadable
 from field.photos.frames import Frame, read_frame, write_frame
 
-_CHECKOUT = Path(__file__).parents[2]
+#: Starts the child without ``field/__init__``, which would load the whole house where one room is enough.
+_START = """
+import sys, types
+field = sys.modules["field"] = types.ModuleType("field")
+field.__path__ = [sys.argv[1]]
+from field.photos.decoding import main
+main(float(sys.argv[2]), int(sys.argv[3]))
+"""
+_FIELD = str(Path(__file__).parents[1])
 
 
 class Decoder:
@@ -72,9 +80,8 @@ class Decoder:
         if self._child is None or self._child.poll() is not None:
             self._end()
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "field.photos.decoding", *self._limits],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                env={"PYTHONPATH": str(_CHECKOUT)}, cwd="/",
+                [sys.executable, "-c", _START, _FIELD, *self._limits],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/",
             )
         return self._child
 

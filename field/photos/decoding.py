@@ -1,7 +1,4 @@
-"""The decoder's child process: photos in, derivatives out, until its pipe is closed.
-
-Started as ``python -m field.photos.decoding CPU_SECONDS MEGABYTES`` by ``decoder.py``.
-"""
+"""The decoder's child process, started by ``decoder.py``: photos in, derivatives out, until its pipe is closed."""
 
 import os
 import resource
@@ -50,7 +47,3 @@ def _answer(request: Frame) -> Frame:
     except Unreadable as failure:
         return Frame({"unreadable": failure.reason})
     return Frame({"sizes": [[each.width, each.height] for each in derived]}, [each.data for each in derived])
-
-
-if __name__ == "__main__":
-    main(float(sys.argv[1]), int(sys.argv[2]))
