@@ -10,13 +10,15 @@ import { othersHere, phoneFacts } from "./phone.js";
 import { Transport } from "./transport.js";
 import { Update } from "./update.js";
 
+const PATIENCE_MS = 3000;
 const IDLE = { state: "idle", paused: null, offline_since: null, next_at: null, sending: null, unsent: 0 };
 
 /** Starts the app: storage, the last person's store, the sending, the worker. Never rejects. @returns {Promise<App>} */
 export const start = async () => {
   const app = new App();
   listenForInstall();
-  await app.begin();
+  // Without an answer the screen says so; it is not left empty.
+  await Promise.race([app.begin(), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })]);
   return app;
 };
 
@@ -26,6 +28,7 @@ class App extends Emitter {
   #visit = null;
   #stopPlace = () => {};
   #asked = false;
+  #greeting = null;
   phase = "offline";
   reason = null;
   person = null;
@@ -110,8 +113,14 @@ class App extends Emitter {
   phone() { return phoneFacts(this); }
 
   /** Asks who is signed in where nobody's store is open. */
-  async #greet() {
-    if (this.store || this.phase === "no_storage") return;
+  #greet() {
+    if (this.store || this.phase === "no_storage") return null;
+    this.#greeting ??= this.#meet().catch((error) => this.#say("no_storage", error.code ?? "storage.unusable"))
+      .finally(() => { this.#greeting = null; });
+    return this.#greeting;
+  }
+
+  async #meet() {
     if (owesSignOut() && !(await this.#endSession())) return this.#say("sign_in");
     const answer = await this.#transport.request({ path: "/bootstrap" });
     if (!answer.answered) return this.#say("offline");

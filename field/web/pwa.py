@@ -1,0 +1,76 @@
+"""The phone app's frame: a page without anybody's data, its worker and its manifest. The rest is static files."""
+
+import hashlib
+import posixpath
+import re
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+
+from field.web.assets import Assets, the_assets
+from field.web.policy import public
+
+blueprint = Blueprint("pwa", __name__)
+
+ENTRY = "js/inspector.js"
+SHELL_STYLES = ("css/inspector.css",)
+_KEPT = (ENTRY, "js/photo-worker.js", "js/lib/", "js/questionnaire/", "js/store/", "js/sync/", "js/ui/", "vendor/", *SHELL_STYLES)
+_IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+
+
+@blueprint.get("/app/")
+@blueprint.get("/app/<path:screen>")
+@public
+def shell(screen: str = "") -> Response:
+    """The same page at every address of the app: the worker keeps it, the app reads the address."""
+    return _fresh(_shell(), "text/html")
+
+
+@blueprint.get("/app/sw.js")
+@public
+def worker() -> Response:
+    """The worker, or, with FIELD_SW_KILL, one that takes itself away and leaves what was written on the phone."""
+    if current_app.config["FIELDSCORE"].kill_worker:
+        return _fresh(render_template("pwa/sw-kill.js"), "text/javascript")
+    files = [the_assets().url(path) for path in kept_offline(the_assets())]
+    version = hashlib.sha256("".join([_shell(), *files]).encode()).hexdigest()[:12]
+    return _fresh(render_template("pwa/sw.js", version=version, files=files), "text/javascript")
+
+
+@blueprint.get("/app/manifest.webmanifest")
+@public
+def manifest() -> Response:
+    return _fresh(render_template("pwa/manifest.webmanifest"), "application/manifest+json")
+
+
+def kept_offline(assets: Assets) -> list[str]:
+    """Paths of the static files that the worker keeps."""
+    return [a.path for a in assets.listing(*_KEPT) if a.path.endswith((".js", ".css"))]
+
+
+def first_modules(assets: Assets, entry: str = ENTRY) -> list[str]:
+    """The entry and every module it imports at once, in the order they are met: what the first screen waits for."""
+    found: list[str] = []
+    waiting = [entry]
+    while waiting:
+        path = waiting.pop(0)
+        asset = assets.get(path)
+        if path in found or asset is None:
+            continue
+        found.append(path)
+        names = _IMPORT.findall(asset.data.decode())
+        waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in names]
+    return found
+
+
+def _shell() -> str:
+    assets = the_assets()
+    return render_template("pwa/app.html", build=assets.build, styles=SHELL_STYLES, entry=ENTRY, modules=first_modules(assets))
+
+
+def _fresh(text: str, mimetype: str) -> Response:
+    """An answer that may be kept but is asked for anew each time."""
+    response = make_response(text)
+    response.mimetype = mimetype
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
