@@ -4,7 +4,7 @@ import { Choice } from "../parts/choice.js";
 const UNDER_THE_THUMB = 4;
 
 function useParts({ question, entry, answer, words }) {
-  const list = html`<div class="options">
+  const list = (look) => html`<div class=${look}>
     ${question.options.map(({ key, text }) => {
       const { text: label, lang } = words(text);
       return html`<${Choice} key=${key} look="line" chosen=${entry?.value === key} choose=${() => answer({ value: key })}>
@@ -12,7 +12,7 @@ function useParts({ question, entry, answer, words }) {
       <//>`;
     })}
   </div>`;
-  return question.options.length <= UNDER_THE_THUMB ? { dock: list } : { page: list };
+  return question.options.length <= UNDER_THE_THUMB ? { dock: list("options") } : { page: list("options part") };
 }
 
 /** One of a list. A long list stands in the page, a short one under the thumb. */

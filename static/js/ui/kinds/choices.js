@@ -14,7 +14,7 @@ function useParts({ question, entry, answer, words }) {
   const value = entry?.value ?? [];
   const none = entry?.value?.length === 0;
   return {
-    page: html`<div class="options" role="group" aria-label=${_("Tick all that apply")}>
+    page: html`<div class="options part" role="group" aria-label=${_("Tick all that apply")}>
       <p class="hint">${_("Tick all that apply.")}</p>
       ${options.map(({ key, text }) => {
         const { text: label, lang } = words(text);

@@ -45,7 +45,7 @@ function whileRunning({ visit, question, running, write, words }, now, hand) {
 function whenKept({ entry, readOnly }, change) {
   return {
     page: html`<div class="stopwatch">
-      <p class="clock kept">${stopwatch(entry.value)}</p>
+      <p class="clock">${stopwatch(entry.value)}</p>
       ${entry.by_hand && html`<p class="second">${_("Entered by hand")}</p>`}
       ${!readOnly && html`<button type="button" class="link strong" onClick=${change}>${_("Change")}</button>`}
     </div>`,
@@ -64,7 +64,7 @@ function ByHand({ visit, question, entry, write, done }) {
     <label class="label" for=${`by-hand-${name}`}>${text}</label>
     <input class="number" id=${`by-hand-${name}`} name=${name} inputmode="numeric" autocomplete="off" defaultValue=${value} />
   </div>`;
-  return html`<form class="stack" onSubmit=${save}>
+  return html`<form class="stack part" onSubmit=${save}>
     <div class="by-hand">${box("minutes", _("Minutes"), Math.floor(seconds / 60))}${box("rest", _("Seconds"), seconds % 60)}</div>
     <p class="hint">${_("It is shown as entered by hand.")}</p>
     <div class="pair">

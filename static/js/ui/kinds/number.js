@@ -29,7 +29,7 @@ function useParts({ question, entry, answer, clear, words, dirty, wrong }) {
   };
   const unit = words(question.unit);
   return {
-    page: html`<div class="stack">
+    page: html`<div class="stack part">
       <label class="label heard" for="number">${_("Number")}</label>
       <div class="with-unit">
         <${LateText} single key=${entry ? "kept" : "open"} id="number" look="number" inputmode="decimal" autocomplete="off" text=${entry?.value ?? ""} save=${save} dirty=${dirty}

@@ -5,7 +5,7 @@ import { LateText } from "../parts/late-text.js";
 function useParts({ question, entry, answer, clear, dirty }) {
   const save = (text) => (text.trim() ? answer({ value: text }) : clear());
   return {
-    page: html`<div>
+    page: html`<div class="part">
       <label class="label" for="text">${_("Your answer")}</label>
       <${LateText} id="text" rows="5" text=${entry?.value ?? ""} maxlength=${question.maxLength} save=${save} dirty=${dirty} />
     </div>`,

@@ -5,7 +5,7 @@ import { html } from "../html.js";
 export function UpdateChip({ app }) {
   if (!app.update.available) return null;
   return html`<p class="chip">
-    <span>${_("Update ready. It is applied after this visit, or now.")}</span>
+    <span>${_("Update ready.")}</span>
     <button type="button" class="link strong" onClick=${() => app.update.apply()}>${_("Update now")}</button>
   </p>`;
 }

@@ -50,7 +50,7 @@ function SectionRow({ review, section, words, visit }) {
   const note = noteOf(review, section);
   const done = answered === total && !note.open;
   const title = words(section.title);
-  return html`<a class="row" href=${to.question(visit, (first ?? section.questions[0]).key)}>
+  return html`<a class="row tally" href=${to.question(visit, (first ?? section.questions[0]).key)}>
     <strong lang=${title.lang}>${title.text}</strong>
     <span class="quiet">${note.text}</span>
     <span class=${done ? "state good tabular" : answered ? "state warn tabular" : "state quiet tabular"}>

@@ -84,6 +84,6 @@ function Assign({ review, words, id, about, fits, assign, readOnly }) {
         ${section.questions.map((question) => html`<option key=${question.key} value=${question.key}>${words(question.text).text}</option>`)}
       </optgroup>`)}
     </select>
-    <button type="submit" class="button">${put ? _("Put there") + " ✓" : _("Put it there")}</button>
+    <button type="submit" class="button">${put ? _("Put there") : _("Put it there")}</button>
   </form>`;
 }

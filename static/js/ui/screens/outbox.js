@@ -23,8 +23,7 @@ export function Outbox({ app }) {
     <main>
       <${Brand} />
       <${Heading}>${_("Outbox")}<//>
-      <${SignIn} app=${app} />
-      <${UpdateChip} app=${app} />
+      <div class="stack notices"><${SignIn} app=${app} /><${UpdateChip} app=${app} /></div>
       ${rows?.length > 0 && html`<ul class="card">${rows.map((card) => html`<li key=${card.visit}><${Row} app=${app} card=${card} /></li>`)}</ul>`}
       ${rows?.length === 0 && html`<div class="empty">
         <p>${_("Nothing waits here.")}</p><p class="second">${_("A visit appears here when it is finished, and says when it was sent.")}</p>
@@ -38,7 +37,7 @@ export function Outbox({ app }) {
 function SignIn({ app }) {
   if (app.sync.paused !== "session.required") return null;
   const unsent = sayUnsent(app.sync) ?? { icon: "lock", tone: "warn", bold: _("Sign in to get new visits."), text: _("Everything stays saved here.") };
-  return html`<div class="part"><${StatusLine} ...${unsent}>
+  return html`<div><${StatusLine} ...${unsent}>
     <span class="quiet block">${unsent.text}</span>
     <a class="link strong" href=${app.signInUrl}>${_("Sign in")}</a>
   <//></div>`;

@@ -1,4 +1,4 @@
-import { useRef, useState } from "../../../vendor/hooks.js";
+import { useState } from "../../../vendor/hooks.js";
 import { time } from "../../lib/format.js";
 import { _, n_ } from "../../lib/i18n.js";
 import { html } from "../html.js";
@@ -53,12 +53,12 @@ function Item({ kind, item, visit, record, write, editing, readOnly }) {
 
 function Add({ visit, write }) {
   const [open, setOpen] = useState(false);
-  const box = useRef(null);
   const add = async (event) => {
     event.preventDefault();
-    const text = box.current.value.trim();
-    if (text && (await write((store) => store.addNote(visit, text)))) return;
-    setOpen(false);
+    const box = event.currentTarget.elements.note;
+    const text = box.value.trim();
+    const refused = text && (await write((store) => store.addNote(visit, text)));
+    if (!refused) setOpen(false);
   };
   if (!open) {
     return html`<button type="button" class="item quiet" onClick=${() => setOpen(true)}>
@@ -67,9 +67,11 @@ function Add({ visit, write }) {
   }
   return html`<form class="item" onSubmit=${add}>
     <button type="submit" class="tick plus" aria-label=${_("Add")}><${Icon} name="plus" /></button>
-    <input type="text" ref=${(input) => { box.current = input; input?.focus(); }} aria-label=${_("Add something")} maxlength="500" enterkeyhint="done" onBlur=${add} />
+    <input type="text" name="note" ref=${focus} aria-label=${_("Add something")} maxlength="500" enterkeyhint="done" autocomplete="off" />
   </form>`;
 }
+
+const focus = (input) => input?.focus();
 
 function Notes({ visit, record, write, dirty, editing }) {
   if (!editing) return html`<div class="jotted">${record.notes.map((note) => html`<p key=${note.id}>${note.text}</p>`)}</div>`;

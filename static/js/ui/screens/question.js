@@ -94,7 +94,7 @@ function Asked({ review, section, question, index, words }) {
     <${Heading} look="asked" about=${question.key} lang=${text.lang}>${text.text}<//>
     ${question.critical && html`<p class="facts"><strong>${_("Must-keep standard.")}</strong></p>`}
     ${standard.text && html`<p class="standard" lang=${standard.lang}>${_("Standard: {text}", { text: standard.text })}</p>`}
-    ${help.text && html`<p class="standard" lang=${help.lang}>${help.text}</p>`}
+    ${help.text && html`<details class="help"><summary>${_("How to check it")}</summary><p lang=${help.lang}>${help.text}</p></details>`}
     ${reasons.map((reason) => html`<p class="needs part"><${Icon} name="returned" /><span>${_("Returned:")} ${reason.text}</span></p>`)}`;
 }
 
