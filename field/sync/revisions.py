@@ -69,8 +69,8 @@ def accept(session: Session, actor: Actor, incoming: Incoming, signer: Signer, *
             push.keep_copy(session, actor, incoming.visit_id, incoming.number, incoming.body, refusal.code)
         raise
     receipt_id = new_id()
-    receipt = issue_receipt(session, actor, _content(received, receipt_id), link, signer.seal)
     keep_revision(session, actor, received, receipt_id=receipt_id, known=owned.state is not None)
+    receipt = issue_receipt(session, actor, _content(received, receipt_id), link, signer.seal)
     if received.assignment_id:
         open_one = (Assignment.id == received.assignment_id) & (Assignment.state == "open")
         session.execute(update(Assignment).where(open_one).values(state="done"), execution_options={"synchronize_session": False})
