@@ -68,6 +68,8 @@ CATALOGUE: dict[str, Kind] = {
     "assignment.unknown": Kind(422, N_("This assignment is not yours"), N_("Open the visit from your own list."), keeps=True),
     "visit.owner_mismatch": Kind(403, N_("This visit belongs to somebody else"), N_("Sign in as the person who made the visit.")),
     "visit.state": Kind(409, N_("The visit is not in that state"), N_("It is %(state)s now. Load the page again.")),
+    "visit.unknown": Kind(404, N_("Unknown visit"), N_("Check its id: flask --app app visit list shows them.")),
+    "assignment.missing": Kind(404, N_("Unknown assignment"), N_("Check its id.")),
     "visit.own": Kind(403, N_("You made this visit yourself"), N_("Another reviewer has to decide about it.")),
     "visit.taken": Kind(409, N_("Another reviewer has this visit open"), N_("Take another one, or ask %(name)s.")),
     "visit.photos_unreadable": Kind(409, N_("A photo cannot be read"), N_("Return the visit for a retake, or say why the photo is not needed.")),

@@ -6,6 +6,10 @@ from sqlalchemy.orm import Session
 from field.access import SYSTEM
 from field.models import Photo
 from field.operations.audit import record
+from field.photos.decoder import Decoder
+from field.photos.derivatives import make_derivatives
+from field.photos.derive import Unreadable
+from field.photos.store import PhotoStore
 
 _PHOTO = Photo.__table__
 
@@ -22,3 +26,19 @@ def quarantine_photo(session: Session, sha256: str, *, reason: str) -> None:
     for visit_id in session.scalars(select(_PHOTO.c.visit_id).where(held).order_by(_PHOTO.c.visit_id)).all():
         record(session, SYSTEM, "photo.quarantined", "visit", visit_id, sha256=sha256, reason=reason)
     session.execute(update(_PHOTO).where(held).values(state="unreadable", unreadable_because=reason))
+
+
+def undecoded(session: Session, visit_id: str) -> list[str]:
+    """The visit's photos that no job has looked at yet."""
+    query = select(_PHOTO.c.sha256).where(_PHOTO.c.visit_id == visit_id, _PHOTO.c.state == "stored").order_by(_PHOTO.c.sha256)
+    return list(session.scalars(query))
+
+
+def settle_photo(session: Session, store: PhotoStore, decoder: Decoder, sha256: str) -> None:
+    """Decodes a photo now and keeps what came of it, for a decision that cannot wait for the job."""
+    try:
+        make_derivatives(store, sha256, decoder)
+    except Unreadable as unreadable:
+        quarantine_photo(session, sha256, reason=unreadable.reason)
+    else:
+        mark_readable(session, sha256)

@@ -1,6 +1,7 @@
 """Every view says who may open it; one that says nothing is open to nobody."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import NotFound
@@ -8,16 +9,19 @@ from werkzeug.exceptions import NotFound
 from field.access import Role
 from field.errors import Problem
 
+View = TypeVar("View", bound=Callable)
+Thing = TypeVar("Thing")
 
-def public[F: Callable](view: F) -> F:
+
+def public(view: View) -> View:
     """Declares a view that needs no sign-in."""
     view.policy = None
     return view
 
 
-def allow[F: Callable](*roles: Role) -> Callable[[F], F]:
+def allow(*roles: Role) -> Callable[[View], View]:
     """Declares the roles that may open a view; its Scope still decides what each of them finds there."""
-    def declare(view: F) -> F:
+    def declare(view: View) -> View:
         view.policy = frozenset(roles)
         return view
     return declare
@@ -51,7 +55,7 @@ def init_app(app: Flask) -> None:
             raise Problem("access.denied")
 
 
-def or_404[T](thing: T | None) -> T:
+def or_404(thing: Thing | None) -> Thing:
     """What was found, or 404: outside one's scope and never there look the same."""
     if thing is None:
         raise NotFound

@@ -1,0 +1,149 @@
+"""Commands: parse, call an operation, print. Each commits once, at its end."""
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, current_app
+
+from field import cli_places, cli_visits
+from field.access import SYSTEM, Grant, Role
+from field.content import UNPLANNED, builtin
+from field.db import Database
+from field.db.migrate import is_current, upgrade
+from field.errors import Problem
+from field.jobs.work import Work
+from field.jobs.worker import run_worker
+from field.locale import translator
+from field.models import Chain
+from field.operations.people import add_person
+from field.operations.questionnaires import publish_questionnaire
+
+
+def init_app(app: Flask) -> None:
+    for command in (init, demo, serve, worker, person, questionnaire, *cli_places.COMMANDS, *cli_visits.COMMANDS):
+        app.cli.add_command(told(command))
+
+
+def told(command: click.Command) -> click.Command:
+    """The command, saying a Problem in words instead of a stack trace."""
+    if isinstance(command, click.Group):
+        for child in command.commands.values():
+            told(child)
+    elif command.callback:
+        command.callback = _telling(command.callback)
+    return command
+
+
+def _telling(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(callback)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return callback(*args, **kwargs)
+        except Problem as problem:
+            t = translator("en")
+            places = "".join(f"\n  {mistake.path or '/'}: {mistake.message}" for mistake in problem.errors)
+            raise click.ClickException(f"{problem.title(t)} ({problem.code}). {problem.detail(t)}{places}") from None
+    return run
+
+
+def the_database() -> Database:
+    return current_app.extensions["database"]
+
+
+def writing() -> AbstractContextManager:
+    return the_database().write()
+
+
+def the_work() -> Work:
+    return Work(the_database(), current_app.extensions["photo_store"], current_app.extensions["decoder"])
+
+
+@click.command()
+def init() -> None:
+    """Makes or upgrades the database and publishes the built-in questionnaires. Safe to repeat."""
+    upgrade(the_database().engine)
+    with writing() as session:
+        if session.get(Chain, 1) is None:
+            session.add(Chain(id=1, receipts=0, entries=0))
+            session.flush()
+        for path, document in builtin():
+            publish_questionnaire(session, SYSTEM, path.read_bytes(), unplanned=document["slug"] in UNPLANNED)
+    click.echo(f"Ready in {current_app.config['FIELDSCORE'].home}.")
+
+
+@click.command()
+@click.option("--if-empty", is_flag=True, help="Do nothing where there is data already.")
+def demo(if_empty: bool) -> None:
+    """Fills an empty store with regions, sites, people and two years of visits."""
+    from field.operations.demo import load_demo, say_who
+    if load_demo(the_work(), current_app.extensions["signer"], only_if_empty=if_empty):
+        click.echo("The demo is in place.")
+    click.echo(say_who(current_app.config["FIELDSCORE"].base_url))
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True)
+@click.option("--certificate", type=click.Path(exists=True, path_type=Path))
+@click.option("--key", type=click.Path(exists=True, path_type=Path))
+def serve(host: str, port: int, workers: int, certificate: Path | None, key: Path | None) -> None:
+    """Starts the production server."""
+    if not is_current(the_database().engine):
+        raise click.ClickException("The database has an older schema. Run: flask --app app init")
+    from field.web.server import run
+    the_database().dispose()
+    run(host=host, port=port, workers=workers, certificate=certificate, key=key)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due and stop.")
+def worker(once: bool) -> None:
+    """Does jobs until told to stop."""
+    done = run_worker(the_work(), once=once)
+    if once:
+        click.echo(f"{done} jobs done.")
+
+
+@click.group()
+def person() -> None:
+    """People who sign in."""
+
+
+@person.command("add")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--role", "roles", required=True, multiple=True, type=click.Choice([str(role) for role in Role]))
+@click.option("--region")
+@click.option("--site")
+@click.option("--language", default="en", show_default=True)
+@click.option("--password-stdin", is_flag=True, required=True, help="Read the password from standard input.")
+def person_add(email: str, name: str, roles: tuple[str, ...], region: str | None, site: str | None, language: str, password_stdin: bool) -> None:
+    """Adds a person with a role in a region and all below it, at a site, or everywhere."""
+    password = sys.stdin.readline().rstrip("\r\n")
+    with writing() as session:
+        region_id = cli_places.region_named(session, region).id if region else None
+        site_id = cli_places.site_named(session, site).id if site else None
+        grants = [Grant(Role(role), region_id, site_id) for role in roles]
+        added = add_person(session, SYSTEM, email, name=name, password=password, grants=grants, language=language)
+        click.echo(added.id)
+
+
+@click.group()
+def questionnaire() -> None:
+    """Questionnaires and their versions."""
+
+
+@questionnaire.command("publish")
+@click.argument("file", type=click.File("rb"))
+@click.option("--unplanned", is_flag=True, help="Inspectors may start visits with it by themselves.")
+def questionnaire_publish(file: Any, unplanned: bool) -> None:
+    """Publishes a document as an immutable version."""
+    with writing() as session:
+        version = publish_questionnaire(session, SYSTEM, file.read(), unplanned=unplanned)
+        click.echo(f"{version.slug} {version.version} {version.sha256}")

@@ -1,0 +1,57 @@
+"""Stands before the application in every server: takes a request's body in whole before any of our code runs.
+
+A phone that stalls holds a thread that only waits for bytes, never a database connection or a place in the
+application; ``PLACES`` requests run at once, the rest wait their turn. Bodies above half a megabyte wait on disk.
+"""
+
+import io
+from collections.abc import Callable, Iterable
+from tempfile import SpooledTemporaryFile
+from threading import BoundedSemaphore
+from typing import Any, BinaryIO
+
+PLACES = 8
+#: What is read of any body, also of one that will be refused; more than the largest that is accepted.
+LONGEST = 32 * 1024 * 1024
+_IN_MEMORY = 512 * 1024
+_CHUNK = 256 * 1024
+
+Environ = dict[str, Any]
+Wsgi = Callable[[Environ, Callable], Iterable[bytes]]
+
+
+class Gateway:
+    """A WSGI application that calls another one with the body already here."""
+
+    def __init__(self, application: Wsgi, places: int = PLACES) -> None:
+        self._application = application
+        self._places = BoundedSemaphore(places)
+
+    def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            environ["wsgi.input"] = _take_in(environ)
+        with self._places:
+            return self._application(environ, start_response)
+
+
+def _take_in(environ: Environ) -> BinaryIO:
+    """The body up to its announced length, or what came of it; a body without a length is read and dropped."""
+    length, source = _length(environ), environ["wsgi.input"]
+    if length is None and "HTTP_TRANSFER_ENCODING" not in environ:
+        return io.BytesIO()
+    wanted = min(LONGEST, LONGEST if length is None else length)
+    kept = io.BytesIO() if wanted <= _IN_MEMORY else SpooledTemporaryFile(max_size=_IN_MEMORY)
+    try:
+        while wanted > 0 and (chunk := source.read(min(wanted, _CHUNK))):
+            wanted -= len(chunk)
+            if length is not None and length <= LONGEST:
+                kept.write(chunk)
+    except OSError:
+        pass  # the phone went away: the application sees that the body is short and refuses it
+    kept.seek(0)
+    return kept
+
+
+def _length(environ: Environ) -> int | None:
+    text = environ.get("CONTENT_LENGTH") or ""
+    return int(text) if text.isascii() and text.isdigit() else None
