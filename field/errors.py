@@ -74,6 +74,7 @@ CATALOGUE: dict[str, Kind] = {
     "visit.taken": Kind(409, N_("Another reviewer has this visit open"), N_("Take another one, or ask %(name)s.")),
     "visit.photos_unreadable": Kind(409, N_("A photo cannot be read"), N_("Return the visit for a retake, or say why the photo is not needed.")),
     "visit.reason_required": Kind(422, N_("A reason is missing"), N_("Write at least one reason, so that it can be put right.")),
+    "filters.invalid": Kind(422, N_("These filters cannot be read"), N_("Mend what is named here, or open the page again without filters.")),
     "person.email_taken": Kind(409, N_("There is a person with this address"), N_("Open that person instead.")),
     "person.invalid": Kind(422, N_("The person has mistakes"), N_("Mend what the list of errors names.")),
     "person.unknown": Kind(404, N_("Unknown person"), N_("Check the address.")),
