@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Select, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from field.models.base import Base, HasId, Id, new_id
+from field.models.person import Person
 from field.models.questionnaire import QuestionnaireVersion
 from field.models.site import Site
 
@@ -37,4 +38,15 @@ def select_open_assignments(person_id: str) -> Select[tuple[Assignment, Site, Qu
         .join(QuestionnaireVersion, QuestionnaireVersion.id == Assignment.version_id)
         .where(Assignment.person_id == person_id, Assignment.state == "open")
         .order_by(Assignment.starts_at, Site.name)
+    )
+
+
+def select_coming() -> Select[tuple[Assignment, Site, QuestionnaireVersion, Person]]:
+    """What is still to be done by anybody, soonest first; always goes through a Scope."""
+    return (
+        select(Assignment, Site, QuestionnaireVersion, Person)
+        .join(Site, Site.id == Assignment.site_id)
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == Assignment.version_id)
+        .join(Person, Person.id == Assignment.person_id)
+        .where(Assignment.state == "open").order_by(Assignment.starts_at, Site.name, Assignment.id)
     )

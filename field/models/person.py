@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, Select, String, select
+from sqlalchemy import ForeignKey, Index, Integer, Select, String, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from field.access import Grant, Role
@@ -94,3 +94,16 @@ def select_session(digest: str) -> Select:
     )
 
 
+def select_number(person_id: str) -> Select[tuple[int]]:
+    """The short number under which reviewers know an inspector: the place in the order of joining, which never changes."""
+    one = select(Person.created_at, Person.id).where(Person.id == person_id).subquery()
+    earlier = (Person.created_at < one.c.created_at) | ((Person.created_at == one.c.created_at) & (Person.id <= one.c.id))
+    return select(func.count(Person.id)).join(one, earlier)
+
+
+def select_inspectors(region_ids: Select | None = None) -> Select[tuple[Person]]:
+    """Inspectors who may sign in, by name; of these regions and those without a region, when regions are given."""
+    query = select(Person).join(PersonRole).where(PersonRole.role == Role.INSPECTOR, Person.disabled_at.is_(None))
+    if region_ids is not None:
+        query = query.where(or_(PersonRole.region_id.in_(region_ids), PersonRole.region_id.is_(None)))
+    return query.distinct().order_by(Person.name, Person.email)

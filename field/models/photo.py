@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, Select, String, Text, select
+from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, Select, String, Text, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from field.models.base import Base
@@ -57,3 +57,8 @@ def select_uses(visit_id: str) -> Select[tuple[PhotoUse, Photo]]:
         .join(Photo, (Photo.visit_id == PhotoUse.visit_id) & (Photo.sha256 == PhotoUse.sha256))
         .where(PhotoUse.visit_id == visit_id).order_by(PhotoUse.question, PhotoUse.position)
     )
+
+
+def select_photo_counts(visit_ids: list[str]) -> Select[tuple[str, str, int]]:
+    """How many photos these visits hold in each state: visit, state, count."""
+    return select(Photo.visit_id, Photo.state, func.count()).where(Photo.visit_id.in_(visit_ids)).group_by(Photo.visit_id, Photo.state)

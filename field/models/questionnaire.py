@@ -34,3 +34,8 @@ def select_versions() -> Select[tuple[QuestionnaireVersion]]:
 
 def select_latest(slug: str) -> Select[tuple[QuestionnaireVersion]]:
     return select_versions().where(QuestionnaireVersion.slug == slug).limit(1)
+
+
+def select_offered() -> Select[tuple[QuestionnaireVersion]]:
+    """The versions that visits can still be planned with."""
+    return select_versions().where(QuestionnaireVersion.retired_at.is_(None))

@@ -41,3 +41,14 @@ def select_path(region_id: str) -> Select[tuple[Region]]:
 def select_children(region_id: str | None) -> Select[tuple[Region]]:
     """The regions directly below one; the top-level ones for None."""
     return select(Region).where(Region.parent_id == region_id).order_by(Region.name)
+
+
+def select_regions() -> Select[tuple[Region]]:
+    """All regions by name; always goes through a Scope where a person asks."""
+    return select(Region).order_by(Region.name, Region.code)
+
+
+def select_related(region_ids: Select) -> Select[tuple[str]]:
+    """The ids of these regions, of all above and of all below them."""
+    above = select(RegionTree.above_id).where(RegionTree.below_id.in_(region_ids))
+    return above.union(select(RegionTree.below_id).where(RegionTree.above_id.in_(region_ids)))

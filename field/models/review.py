@@ -5,7 +5,12 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, Integer, Select, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from field.access import State
 from field.models.base import Base, HasId
+from field.models.person import Person
+from field.models.questionnaire import QuestionnaireVersion
+from field.models.site import Site
+from field.models.visit import Visit
 
 
 class Review(HasId, Base):
@@ -46,3 +51,20 @@ def select_reviews(visit_id: str) -> Select[tuple[Review]]:
 
 def select_open_review(visit_id: str) -> Select[tuple[Review]]:
     return select_reviews(visit_id).where(Review.decision.is_(None)).limit(1)
+
+
+def select_visits_in(*states: State) -> Select[tuple[Visit, Site, QuestionnaireVersion]]:
+    """Received visits in these states, the one that waits longest first; always goes through a Scope."""
+    return (
+        select(Visit, Site, QuestionnaireVersion).join(Site, Site.id == Visit.site_id)
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == Visit.version_id)
+        .where(Visit.state.in_(states)).order_by(Visit.received_at, Visit.id)
+    )
+
+
+def select_reviewers(visit_ids: list[str]) -> Select[tuple[str, str, str]]:
+    """Who has each of these visits open: visit, person, name."""
+    return (
+        select(Review.visit_id, Person.id, Person.name).join(Person, Person.id == Review.reviewer_id)
+        .where(Review.visit_id.in_(visit_ids), Review.decision.is_(None))
+    )

@@ -29,6 +29,10 @@ class Scope:
         """Visits that the person may review, their own excepted."""
         return query.where(self._visit_at(*REVIEWING), Visit.person_id != self.actor.person_id)
 
+    def reviewing(self, query: Select) -> Select:
+        """Visits of which the person may know comments, originals, flags and history."""
+        return query.where(self._visit_at(*REVIEWING))
+
     def regions(self, query: Select, *roles: Role) -> Select:
         """Regions where the person holds a role, and all below them."""
         grants = self.actor.reach(*(roles or READING))

@@ -78,7 +78,7 @@ def _small(photos: PhotoStore, sha256: str) -> bytes | None:
 
 def _report(visit: Visit, site: Site, definition: Definition, answers: Mapping[str, Answer], pictures: Pictures,
             t: Translator) -> VisitReport:
-    sent = {key: _as_sent(answer) for key, answer in answers.items()}
+    sent = {key: as_sent(answer) for key, answer in answers.items()}
     found = score(definition, {key: answer for key, answer in sent.items() if answer})
     zone, say = ZoneInfo(site.time_zone), lambda text: pick(text, t.language, definition.languages)
     told = {line.key: _told(line, sent.get(line.key, {}), pictures.get(line.key, ()), say, t)
@@ -96,7 +96,7 @@ def _report(visit: Visit, site: Site, definition: Definition, answers: Mapping[s
     )
 
 
-def _as_sent(answer: Answer) -> dict[str, Any]:
+def as_sent(answer: Answer) -> dict[str, Any]:
     """An answer's row as the revision had it; empty where nothing was answered."""
     beside = {"comment": answer.comment} if answer.comment else {}
     if answer.state == "not_applicable":

@@ -1,0 +1,43 @@
+"""Trying what a form asks for: shape first, then the operation; a refusal comes back to the page with all that was typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import flash, g
+from flask_wtf import FlaskForm
+
+from field.errors import Problem
+
+#: Refusals that a person can mend on the page they came from.
+_MENDABLE = (409, 422)
+
+
+@dataclass(frozen=True)
+class Attempt[T]:
+    """What the operation gave, or why not: ``problem`` is empty where the form's own checks failed."""
+
+    thing: T | None = None
+    problem: Problem | None = None
+
+    @property
+    def status(self) -> int:
+        return self.problem.status if self.problem else 422
+
+
+def attempt[T](form: FlaskForm, act: Callable[[], T]) -> Attempt[T]:
+    """Calls the operation when the form's shape is right; nothing of a refused one is kept."""
+    if not form.validate():
+        g.refused = True
+        return Attempt()
+    try:
+        return Attempt(act())
+    except Problem as problem:
+        if problem.status not in _MENDABLE:
+            raise
+        g.refused = not problem.keeps
+        return Attempt(problem=problem)
+
+
+def say(text: str) -> None:
+    """What was done, for the status line of the next page."""
+    flash(text)
