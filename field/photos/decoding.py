@@ -9,11 +9,15 @@ from typing import BinaryIO
 from field.photos.derive import Unreadable, derive_all
 from field.photos.frames import Frame, read_frame, write_frame
 
+#: When the machine is busy, phones are answered first and derivatives wait.
+_AFTER_REQUESTS = 10
+
 
 def main(cpu_seconds: float, megabytes: int) -> None:
     """Answers one frame for each that comes. It outlives signals meant for its parent and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    os.nice(_AFTER_REQUESTS)
     _limit_memory(megabytes)
     asked, answers = _own_pipes()
     while True:
