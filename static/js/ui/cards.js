@@ -2,6 +2,7 @@ import { longDate, sameDay, shortReceipt, time } from "../lib/format.js";
 import { _, n_ } from "../lib/i18n.js";
 import { sayAttention } from "./words.js";
 
+const MIDNIGHT = "00:00";
 const ALL_DAY_MS = 8 * 3600 * 1000;
 const OUTBOX_ORDER = ["attention", "returned", "sending", "queued", "sent", "purged"];
 
@@ -13,7 +14,7 @@ export function outbox(cards) {
   const place = (card) => OUTBOX_ORDER.indexOf(card.state);
   const latest = (card) => card.sent_at ?? card.finished_at ?? "";
   return cards
-    .filter((card) => place(card) >= 0)
+    .filter(isInOutbox)
     .sort((a, b) => place(a) - place(b) || latest(b).localeCompare(latest(a)));
 }
 
@@ -31,6 +32,9 @@ const SAYINGS = {
   }),
 };
 SAYINGS.purged = SAYINGS.sent;
+
+/** Whether a visit belongs to the outbox: finished, whatever became of it. */
+export const isInOutbox = (card) => OUTBOX_ORDER.includes(card.state);
 
 /**
  * The one line that is true of a visit in the outbox.
@@ -87,12 +91,22 @@ const startOf = (card) => card.from ?? "";
 
 /** When to go, in the shop's time: "Between 12:00 and 15:00". @param {object} card @param {number} now */
 export function sayWindow({ from, until, site: { time_zone: zone } }, now) {
-  const hours = { from: from && time(from, zone), until: until && time(until, zone) };
-  if (!until) return from ? _("From {day}, {time}", { day: longDate(from, zone), time: hours.from }) : _("Any time");
-  if (Date.parse(until) < now) return _("Was planned until {day}, {time}", { day: longDate(until, zone), time: hours.until });
-  if (!from || !sameDay(from, until, zone)) return _("Until {day}, {time}", { day: longDate(until, zone), time: hours.until });
+  if (!until) return from ? _("From {day}, {time}", { day: longDate(from, zone), time: time(from, zone) }) : _("Any time");
+  const { last, end } = endOf(until, zone);
+  if (Date.parse(until) < now) return _("Was planned until {end}", { end });
+  if (!from || !sameDay(from, last, zone)) return _("Until {end}", { end });
+  const hours = { from: time(from, zone), until: time(until, zone) };
+  if (hours.from === MIDNIGHT && hours.until === MIDNIGHT) return _("Any time");
   const long = Date.parse(until) - Date.parse(from) >= ALL_DAY_MS;
   return long ? _("Any time, {from} to {until}", hours) : _("Between {from} and {until}", hours);
+}
+
+/** Midnight ends the day before it: "Tuesday 24 November"; any other end has its time. */
+function endOf(until, zone) {
+  const day = (at) => longDate(at, zone);
+  if (time(until, zone) !== MIDNIGHT) return { last: until, end: _("{day}, {time}", { day: day(until), time: time(until, zone) }) };
+  const last = Date.parse(until) - 1;
+  return { last, end: day(last) };
 }
 
 /** What waits on this phone, for the line under Today; null when nothing does. */

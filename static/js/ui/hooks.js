@@ -20,7 +20,7 @@ export function useLoaded(app, load, events = ["visits"], about = []) {
     const run = async () => {
       const turn = ++latest;
       const keep = (next) => turn === latest && setState((before) => ({ ...before, ...next }));
-      await load().then((value) => keep({ value, error: null }), (error) => keep({ error }));
+      await Promise.resolve().then(load).then((value) => keep({ value, error: null }), (error) => keep({ error }));
     };
     run();
     const stops = events.map((event) => app.on(event, run));

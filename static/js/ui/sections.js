@@ -9,6 +9,8 @@ const REASONS = {
   "comment.required": () => _("Needs a comment"),
   "answer.one_of": () => _("Has a comment, but no answer"),
   "comment.alone": () => _("Has a comment, but no answer"),
+  "photo.kind": () => _("A photo cannot be read: take it again"),
+  "photo.too_large": () => _("A photo is too large: take it again"),
   "value.range": () => _("The number is out of range"),
 };
 

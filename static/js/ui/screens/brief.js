@@ -1,6 +1,6 @@
 import { useState } from "../../../vendor/hooks.js";
 import { _, n_ } from "../../lib/i18n.js";
-import { sayCard, sayWindow } from "../cards.js";
+import { isInOutbox, sayCard, sayWindow } from "../cards.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Head } from "../parts/head.js";
@@ -21,7 +21,7 @@ export function Brief({ app, card, review, saved, words, readOnly, error }) {
     <main>
       <${Heading}>${card.site.name}<//>
       <${Where} card=${card} />
-      ${started && readOnly && html`<div class="part"><${StatusLine} ...${sayCard(card, app.sync)}>${sayCard(card, app.sync).text}<//></div>`}
+      ${isInOutbox(card) && html`<div class="part"><${StatusLine} ...${sayCard(card, app.sync)}>${sayCard(card, app.sync).text}<//></div>`}
       <${Reasons} card=${card} review=${review} words=${words} />
       <${Elsewhere} app=${app} card=${card} />
       ${card.brief && html`<section class="part"><h2>${_("Your brief")}</h2><p class="brief">${card.brief}</p></section>`}
