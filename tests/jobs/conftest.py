@@ -1,5 +1,6 @@
-"""A database, a photo store and a decoder for jobs."""
+"""A database, a photo store and a decoder for jobs; ``FIELDSCORE_TEST_DATABASE`` names another database."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.jobs.making import empty_database
 
 @pytest.fixture
 def database(tmp_path: Path):
-    database = empty_database(f"sqlite:///{tmp_path}/jobs.db")
+    database = empty_database(os.environ.get("FIELDSCORE_TEST_DATABASE", f"sqlite:///{tmp_path}/jobs.db"))
     yield database
     database.dispose()
 

@@ -13,6 +13,7 @@ from field.models import Base, Chain, Person, Photo, Visit, new_id
 
 def empty_database(url: str) -> Database:
     database = Database(url)
+    Base.metadata.drop_all(database.engine)
     Base.metadata.create_all(database.engine)
     with database.write() as session:
         session.execute(insert(Chain), {"id": 1, "receipts": 0, "entries": 0})

@@ -36,7 +36,7 @@ def slow(work, *, name):
     return lambda session: (folder / f"{name}.done").touch()
 
 TASKS["slow"] = slow
-run_worker(Work(Database(f"sqlite:///{folder}/jobs.db"), store=None, decoder=None), lease_seconds=0.5)
+run_worker(Work(Database(sys.argv[3]), store=None, decoder=None), lease_seconds=0.5)
 """
 
 
@@ -127,7 +127,8 @@ def start(work: Work, tmp_path: Path):
     started = []
 
     def start(seconds: float) -> subprocess.Popen[bytes]:
-        worker = subprocess.Popen([sys.executable, "-c", SLOW, str(tmp_path), str(seconds)], cwd=CHECKOUT)
+        url = work.database.engine.url.render_as_string(hide_password=False)
+        worker = subprocess.Popen([sys.executable, "-c", SLOW, str(tmp_path), str(seconds), url], cwd=CHECKOUT)
         started.append(worker)
         return worker
 
