@@ -26,7 +26,8 @@ export const take = (visit, id) => {
 
 /** Gives a photo to a question, after those it has; null gives it back to the queue. */
 export const assign = (visit, id, question) => {
-  visit.photos.push({ ...take(visit, id), question });
+  const photo = take(visit, id);
+  visit.photos.push({ ...photo, question });
 };
 
 /** Moves a photo among those of its own question. */
