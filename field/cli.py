@@ -22,6 +22,7 @@ from field.locale import translator
 from field.models import Chain
 from field.operations.people import add_person
 from field.operations.questionnaires import publish_questionnaire
+from field.sync.direct import Direct
 
 
 def init_app(app: Flask) -> None:
@@ -81,9 +82,12 @@ def init() -> None:
 def demo(if_empty: bool) -> None:
     """Fills an empty store with regions, sites, people and two years of visits."""
     from field.operations.demo import load_demo, say_who
-    if load_demo(the_work(), current_app.extensions["signer"], only_if_empty=if_empty):
-        click.echo("The demo is in place.")
-    click.echo(say_who(current_app.config["FIELDSCORE"].base_url))
+    post = Direct(current_app.extensions["photo_store"], current_app.extensions["signer"])
+    with writing() as session:
+        visits = load_demo(session, post, only_if_empty=if_empty)
+        if visits:
+            click.echo(f"The demo is in place, with {visits} visits.")
+        click.echo(say_who(session, current_app.config["FIELDSCORE"].base_url))
 
 
 @click.command()

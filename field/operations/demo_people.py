@@ -20,14 +20,16 @@ class PersonRow(NamedTuple):
 
 AMIRA = PersonRow("amira@example.org", "Amira Haddad", Role.INSPECTOR, "larkfield")
 CHEN = PersonRow("chen@example.org", "Chen Wei", Role.REVIEWER)
+EVA = PersonRow("eva@example.org", "Eva Lindqvist", Role.ADMINISTRATOR)
+RAVI = PersonRow("ravi@example.org", "Ravi Menon", Role.REVIEWER, "larkfield")
 
 PEOPLE = (
     AMIRA,
     CHEN,
     PersonRow("ben@example.org", "Ben Carter", Role.MANAGER, "north"),
     PersonRow("dora@example.org", "Dora Marsh", Role.STAFF, site="old-mill-arcade"),
-    PersonRow("eva@example.org", "Eva Lindqvist", Role.ADMINISTRATOR),
-    PersonRow("ravi@example.org", "Ravi Menon", Role.REVIEWER, "larkfield"),
+    EVA,
+    RAVI,
     PersonRow("kata@example.org", "Lőrincz Kata", Role.MANAGER, "harsfa", language="hu"),
     PersonRow("owen@example.org", "Owen Doyle", Role.MANAGER, "south"),
     PersonRow("dezso@example.org", "Fülöp Dezső", Role.STAFF, site="szolohegy", language="hu"),

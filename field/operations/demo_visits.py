@@ -21,11 +21,10 @@ _SIZE = {"width": 1280, "height": 960}
 
 @dataclass(frozen=True)
 class Sent:
-    """What leaves the phone: photos by digest, then the revision; ``finished`` is the phone's own time."""
+    """What leaves the phone: photos by digest, then the revision. ``good_shots`` show a standard that was kept."""
 
     body: bytes
     photos: Mapping[str, bytes]
-    finished: datetime
     good_shots: tuple[str, ...]
 
 
@@ -44,12 +43,18 @@ def device_of(email: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"https://example.org/demo/{email}"))
 
 
+def finish(trip: Trip, definition: Definition, seed: int) -> datetime:
+    """When the inspector was done, by the phone's clock."""
+    length = definition.minutes * Random(f"{seed} length {trip.number}").uniform(0.75, 1.3)
+    return trip.start + timedelta(seconds=round(length * 60))
+
+
 def send(trip: Trip, definition: Definition, names: Names, shop: Shop, *, seed: int, now: datetime) -> Sent:
     """The visit that this trip became."""
     rng = Random(f"{seed} visit {trip.number}")
     kindness = leniency(trip.inspector.email, seed) + luck(rng)
     filled = fill_in(definition, rng, shop.on(trip.start, now), kindness)
-    finished = trip.start + timedelta(seconds=round(definition.minutes * 60 * rng.uniform(0.75, 1.3)))
+    finished = finish(trip, definition, seed)
     photos = [draw(shot.scene, seed * 100_000 + trip.number * 100 + place, tidy=shot.tidy)
               for place, shot in enumerate(filled.shots)]
     told = _Telling(rng, trip, finished)
@@ -65,7 +70,7 @@ def send(trip: Trip, definition: Definition, names: Names, shop: Shop, *, seed: 
         "client_score": {"overall": score(definition, filled.answers).shown["overall"]},
     }
     return Sent(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(),
-                {_digest(data): data for data in photos}, finished, _good(filled, photos))
+                {_digest(data): data for data in photos}, _good(filled, photos))
 
 
 def _good(filled: Filled, photos: list[bytes]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """What the demo's inspectors and reviewers write, and which picture goes with which question."""
 
+from typing import NamedTuple
+
 #: Question to the scene of its photo.
 SCENES = {
     "entrance_tidy": "shopfront", "first_view": "aisle", "floors_clean": "aisle", "shelves_tidy": "shelf",
@@ -99,4 +101,32 @@ BRIEFS = (
 RETURN_REASONS = (
     ("receipt_right", "The total cannot be read on the photo. Add one of the lower half of the receipt."),
     (None, "The comment on the queue and its time do not fit together. Say which one holds."),
+)
+
+
+class Coming(NamedTuple):
+    """An assignment of the coming days; hours by the site's clock."""
+
+    days: int
+    inspector: str
+    site: str
+    from_hour: int
+    until_hour: int
+    brief: str
+
+
+COMING = (
+    Coming(0, "amira@example.org", "station-road", 8, 22, BRIEFS[0]),
+    Coming(0, "amira@example.org", "harbour-quay", 12, 15, BRIEFS[3]),
+    Coming(0, "amira@example.org", "bridge-street", 9, 21, BRIEFS[1]),
+    Coming(2, "amira@example.org", "canal-walk", 9, 18, BRIEFS[2]),
+    Coming(5, "amira@example.org", "chapel-hill", 9, 18, BRIEFS[0]),
+    Coming(3, "liam@example.org", "kiln-lane", 9, 18, BRIEFS[0]),
+    Coming(9, "grace@example.org", "kiln-lane", 9, 18, BRIEFS[2]),
+    Coming(1, "priya@example.org", "cedar-park", 10, 17, BRIEFS[1]),
+    Coming(2, "jack@example.org", "esplanade", 9, 18, BRIEFS[3]),
+    Coming(4, "niamh@example.org", "weavers-lane", 9, 18, BRIEFS[0]),
+    Coming(1, "anna@example.org", "szolohegy", 9, 18, BRIEFS[0]),
+    Coming(3, "gergo@example.org", "hidfo", 9, 18, BRIEFS[2]),
+    Coming(4, "lukas@example.org", "ziegelgasse", 9, 18, BRIEFS[1]),
 )

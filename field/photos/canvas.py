@@ -13,7 +13,7 @@ Colour = str | tuple[int, int, int]
 
 
 class Canvas:
-    """Shapes in picture coordinates; ``finished`` gives the smooth picture."""
+    """Shapes in picture coordinates; ``finished`` gives the smooth picture in any size."""
 
     def __init__(self, ground: Colour) -> None:
         self._image = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), ground)
@@ -47,8 +47,8 @@ class Canvas:
             self.oval(x, y, width / 2, width / 2, colour)
         return self
 
-    def finished(self) -> Image.Image:
-        return self._image.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
+    def finished(self, width: int, height: int) -> Image.Image:
+        return self._image.resize((width, height), Image.Resampling.BOX)
 
 
 def shade(colour: str, amount: float) -> str:

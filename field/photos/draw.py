@@ -4,7 +4,7 @@ from functools import cache
 from io import BytesIO
 from random import Random
 
-from PIL import Image, ImageChops, ImageEnhance
+from PIL import Image, ImageChops
 
 from field.photos.canvas import HEIGHT, WIDTH
 from field.photos.people import helping, queue, receipt, till, uniform
@@ -15,7 +15,7 @@ SCENES = {
     "shopfront": shopfront, "sign": sign, "till": till, "uniform": uniform, "washroom": washroom,
 }
 VARIANTS = 4
-_MARGIN = 40
+_BLEED = 6 * 12, 6 * 9
 _GRAIN = 3
 
 
@@ -26,7 +26,8 @@ def draw(scene: str, seed: int, *, tidy: bool = True) -> bytes:
     """
     rng = Random(f"{scene} {seed} {tidy}")
     picture = _framed(_drawing(scene, rng.randrange(VARIANTS), tidy), rng)
-    picture = ImageEnhance.Brightness(picture).enhance(rng.uniform(0.9, 1.05))
+    light = rng.uniform(0.9, 1.05)
+    picture = picture.point([min(round(level * light), 255) for level in range(256)] * 3)
     grain = ImageChops.offset(_grain(), rng.randrange(WIDTH), rng.randrange(HEIGHT))
     picture = ImageChops.add(picture, grain, offset=-_GRAIN)
     out = BytesIO()
@@ -36,15 +37,14 @@ def draw(scene: str, seed: int, *, tidy: bool = True) -> bytes:
 
 @cache
 def _drawing(scene: str, variant: int, tidy: bool) -> Image.Image:
-    return SCENES[scene](Random(f"{scene} {variant}"), tidy).finished()
+    """A picture with some room around what a photo shows."""
+    return SCENES[scene](Random(f"{scene} {variant}"), tidy).finished(WIDTH + _BLEED[0], HEIGHT + _BLEED[1])
 
 
 def _framed(picture: Image.Image, rng: Random) -> Image.Image:
     """The picture as another hand would have held the camera."""
-    margin = _MARGIN + rng.uniform(0, _MARGIN)
-    left, top = rng.uniform(0, margin), rng.uniform(0, margin) * HEIGHT / WIDTH
-    frame = (left, top, left + WIDTH - margin, top + HEIGHT - margin * HEIGHT / WIDTH)
-    return picture.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR, box=frame)
+    left, top = (rng.randrange(room) for room in _BLEED)
+    return picture.crop((left, top, left + WIDTH, top + HEIGHT))
 
 
 @cache
