@@ -31,7 +31,7 @@ def revoke_session(session: Session, actor: Actor, device: DeviceSession) -> Dev
     """Ends a session: its next request answers 401."""
     device.revoked_at = clock.now()
     session.flush()
-    record(session, actor, "session.revoked", "person", device.person_id, session=device.id)
+    record(session, actor, "session.revoked", "person", device.person_id, device=device.id)
     return device
 
 
