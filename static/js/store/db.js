@@ -2,7 +2,8 @@ import { deleteDB, openDB } from "../../vendor/idb.js";
 import { StoreError } from "../lib/errors.js";
 
 const OPEN_MS = 4000;
-const LOST = new Set(["InvalidStateError", "UnknownError", "AbortError", "TimeoutError"]);
+const REPEAT = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
+const LOST = new Set([...REPEAT, "TimeoutError"]);
 const BALLAST_BYTES = 2_000_000;
 
 /**
@@ -64,7 +65,7 @@ export class Database {
     try {
       return await this.#once(stores, mode, work, options);
     } catch (error) {
-      if (!LOST.has(error.name)) throw error;
+      if (!REPEAT.has(error.name)) throw error;
       this.#drop();
       return this.#once(stores, mode, work, options);
     }
