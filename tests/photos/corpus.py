@@ -15,7 +15,18 @@ from struct import pack
 from PIL import Image
 
 from tests.photos.making import (
-    chunk, claiming, exif, grey_png, jpeg, picture, png, saved, segment, with_chunks, with_scans, with_segments,
+    chunk,
+    claiming,
+    exif,
+    grey_png,
+    jpeg,
+    picture,
+    png,
+    saved,
+    segment,
+    with_chunks,
+    with_scans,
+    with_segments,
 )
 
 

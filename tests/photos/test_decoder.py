@@ -40,7 +40,7 @@ def test_a_process_that_died_is_replaced_without_a_word(decoder: Decoder) -> Non
 
 
 def test_a_photo_that_takes_too_much_processor_time_is_unreadable() -> None:
-    with Decoder(cpu_seconds=0.02) as decoder, pytest.raises(Unreadable, match="time"):
+    with Decoder(cpu_seconds=0.005) as decoder, pytest.raises(Unreadable, match="time"):
         decoder.derive(with_scans(64))
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from field import clock
 from field.errors import Problem
-from field.photos.derivatives import ensure_derivative
 from field.photos.decoder import Decoder
+from field.photos.derivatives import ensure_derivative
 from field.photos.store import NotStored, PhotoStore, open_store
 from tests.photos.making import jpeg
 
