@@ -44,6 +44,7 @@ def font_for(character: str, weight: str) -> str | None:
     return next((name for name in FALLBACKS[weight] if ord(character) in load()[name].face.charToGlyph), None)
 
 
+@lru_cache(maxsize=2_000)
 def visible(text: str, weight: str = "regular") -> str:
     """The text as it can be printed: composed, spaces for control of lines, ``[U+4E2D]`` for what no font has."""
     composed = unicodedata.normalize("NFC", text.replace("\u00ad", ""))

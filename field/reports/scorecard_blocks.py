@@ -23,7 +23,7 @@ from field.reports.scorecard_style import (
     Fit,
 )
 from field.reports.sheet import Sheet
-from field.reports.text import Style, wrap
+from field.reports.text import Style, fits, wrap
 from field.stats.ranges import Silence
 from field.stats.rounding import whole
 from field.stats.words import range_words, silence_words, visits_count, visits_words
@@ -87,24 +87,25 @@ def profile(sheet: Sheet, card: Scorecard, t: Translator, fit: Fit) -> Block:
 def _sections(sheet: Sheet, rows: Sequence[Row], width: float, t: Translator, fit: Fit) -> Block:
     pitch, radius = min(12.4, fit.row * 0.72), min(4.6, fit.row * 0.26)
     style = TEXT.at(min(1.0, max(0.86, fit.row / 16)))
-    across, number = 9 * pitch + 2 * radius, 27
-    named = width - across - number - 8
-    titles = [wrap(row.title, style, named, fit.titles) for row in rows]
-    heights = [fit.row + (len(lines) - 1) * style.leading * 0.92 for lines in titles]
+    close, number = Style(style.size, style.leading * 0.92), 27
+    named = width - 9 * pitch - 2 * radius - number - 8
+    titles = [wrap(row.title, style, named, fit.titles) for row in rows[:fit.most]]
+    heights = [fit.row + max(0, len(lines) - 1) * close.leading for lines in titles]
+    more = t("%(n)s more on the site's page.", n=len(rows) - fit.most) if len(rows) > fit.most else ""
 
     def draw(y: float) -> None:
-        for row, lines, high in zip(rows, titles, heights, strict=True):
+        for row, lines, high in zip(rows, titles, heights, strict=False):
             middle = y + high / 2
-            first = middle + style.size * 0.36 - (len(lines) - 1) * style.leading * 0.46
-            sheet.lines(sheet.left, first, lines, Style(style.size, style.leading * 0.92))
+            sheet.lines(sheet.left, middle + style.size * 0.36 - (len(lines) - 1) * close.leading / 2, lines, close)
             if row.score is None:
                 sheet.text(sheet.left + width, middle + 3.8, t("no score"), CAPTION, "right")
             else:
                 marks.dots(sheet, sheet.left + named + 8, middle, row.score, pitch=pitch, radius=radius)
                 sheet.text(sheet.left + width, middle + 3.8, str(whole(row.score)), BOLD, "right")
             y += high
+        sheet.text(sheet.left, y + 9, more, CAPTION)
 
-    return Block(sum(heights), draw)
+    return Block(sum(heights) + (CAPTION.leading if more else 0), draw)
 
 
 def _dimensions(sheet: Sheet, rows: Sequence[Row], width: float, t: Translator, fit: Fit) -> Block:
@@ -204,10 +205,11 @@ def _notes(task: Task, style: Style, width: float, t: Translator, fit: Fit) -> l
         return wrap(f"{t('Must-keep standard.')} {kept}" if task.must_keep else kept, style, width)
     label = N_("Must-keep standard: %(standard)s") if task.must_keep else N_("Standard: %(standard)s")
     standard = t(label, standard=task.standard)
-    whole_note = wrap(f"{standard} {kept}", style, width)
-    if len(whole_note) <= fit.lines:
-        return whole_note
-    return [*wrap(standard, style, width, max(1, fit.lines - 1)), *wrap(kept, style, width)]
+    both, counted = f"{standard} {kept}", wrap(kept, style, width)
+    alone = wrap(standard, style, width, max(1, fit.lines - len(counted)))
+    if fits(both, style, width, min(fit.lines, len(alone) + len(counted) - 1)):
+        return wrap(both, style, width)
+    return [*alone, *counted]
 
 
 def _all_kept(sheet: Sheet, t: Translator, fit: Fit) -> Block:

@@ -9,7 +9,6 @@ from field.reports.card import Scorecard
 from field.reports.scorecard_style import Block, Fit
 from field.reports.sheet import MARGIN, Sheet
 
-TOP = MARGIN
 FITS = (
     Fit(),
     Fit(photo=78, row=17.5, gap=0.9),
@@ -19,7 +18,7 @@ FITS = (
     Fit(photo=50, row=13, gap=0.5, left=0.6, lines=2, text=0.92),
     Fit(photo=44, row=11.8, gap=0.4, left=0.6, lines=2, text=0.88),
     Fit(photo=0, row=11.5, gap=0.4, left=0.6, lines=2, text=0.88),
-    Fit(photo=0, row=11.2, gap=0.3, left=0.6, lines=1, text=0.88, titles=1),
+    Fit(photo=0, row=11.2, gap=0.3, left=0.6, lines=1, text=0.88, titles=1, most=14),
 )
 GAPS = (0.9, 0.7, 0.55)
 TALLEST_PHOTO = 118
@@ -29,14 +28,14 @@ def draw_page(sheet: Sheet, card: Scorecard, t: Translator) -> None:
     """Draws the whole card on the sheet's one page."""
     foot = edges.foot(sheet, card, t)
     bottom = sheet.height - MARGIN - foot.height
-    y = TOP
-    for block in _fitted(sheet, card, t, bottom - TOP):
+    y = MARGIN
+    for block in fitted(sheet, card, t, bottom - MARGIN):
         block.draw(y)
         y += block.height
     foot.draw(bottom)
 
 
-def _fitted(sheet: Sheet, card: Scorecard, t: Translator, room: float) -> list[Block]:
+def fitted(sheet: Sheet, card: Scorecard, t: Translator, room: float) -> list[Block]:
     """The blocks in the first fit that leaves none outside; spare height goes to the gaps, then to the photos."""
     for fit in FITS:
         found = _blocks(sheet, card, t, fit)

@@ -22,8 +22,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Fit:
-    """How roomy the page is: height of photos and of a section's row, factors for gaps and texts, most lines of a text
-    and of a section's title, the sections' share of the width."""
+    """How roomy the page is.
+
+    Height of photos and of a section's row, factors for gaps and texts, most lines of a text and of a section's
+    title, the sections' share of the width, the most sections shown.
+    """
 
     photo: float = 87
     row: float = 18.3
@@ -32,3 +35,4 @@ class Fit:
     text: float = 1.0
     titles: int = 2
     left: float = 0.5
+    most: int = 100

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from field.reports import fonts
 
@@ -29,8 +30,14 @@ class Style:
 
 def wrap(text: str, style: Style, width: float, most: int | None = None) -> list[str]:
     """The lines of a text; with ``most`` at most so many, the last one ending at a sentence or with an ellipsis."""
-    lines = list(_lines(fonts.visible(text, style.weight), style, width))
-    return lines if most is None or len(lines) <= most else _cut(lines[:most], style, width)
+    lines = _lines(fonts.visible(text, style.weight), style, width)
+    first = list(lines) if most is None else list(islice(lines, most + 1))
+    return first if most is None or len(first) <= most else _cut(first[:most], style, width)
+
+
+def fits(text: str, style: Style, width: float, most: int) -> bool:
+    """Whether the whole text takes at most so many lines."""
+    return len(list(islice(_lines(fonts.visible(text, style.weight), style, width), most + 1))) <= most
 
 
 def _lines(text: str, style: Style, width: float) -> Iterator[str]:
