@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ def record(session: Session, actor: Actor, action: str, subject: str, subject_id
     """Appends one entry to the chain. ``action`` is noun.verb; ``details`` never hold an answer, a note or a token."""
     link = lock_chain(session)
     entry = {
-        "number": link.entries + 1, "at": at or clock.now(), "actor_id": actor.person_id, "session_id": actor.session_id,
+        "number": link.entries + 1, "at": (at or clock.now()).astimezone(UTC), "actor_id": actor.person_id, "session_id": actor.session_id,
         "action": action, "subject": subject, "subject_id": subject_id, "details": details,
     }
     digest = entry_digest(link.entry_digest, entry)

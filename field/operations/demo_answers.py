@@ -17,7 +17,7 @@ _EASE = {
     "receipt_right": 2.6, "payment_private": 3.0, "entrance_tidy": 2.6, "dress_complete": 2.4,
     "shop_sign": 2.8, "request_met": 1.1, "needs_asked": 1.1, "badges_worn": 1.5, "in_stock": 2.6, "problem_raised": -1.6,
 }
-_USUAL_EASE = 1.7
+_USUAL_EASE = 1.55
 _NOT_APPLICABLE = {"toilets_clean": 0.35, "offers_current": 0.08, "promise_kept": 0.4, "seen_when_busy": 0.35,
                    "request_met": 0.12, "one_person": 0.15}
 _COULD_NOT_CHECK = 0.012
@@ -73,7 +73,7 @@ def _yes_no(question: Question, rng: Random, level: float) -> bool:
 
 
 def _rating(question: Question, rng: Random, level: float) -> int:
-    return min(max(round(question.scale * 0.82 + 0.75 * level + rng.gauss(0, 0.7)), 1), question.scale)
+    return min(max(round(question.scale * 0.8 + 0.75 * level + rng.gauss(0, 0.7)), 1), question.scale)
 
 
 def _choice(question: Question, rng: Random, level: float) -> str:

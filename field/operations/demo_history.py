@@ -1,7 +1,7 @@
 """Lets the demo's past happen: assignments, visits and reviews, each by its operation, in the order of their times."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from heapq import heapify, heappop, heappush
 from random import Random
 from typing import Protocol
@@ -56,11 +56,11 @@ class History:
     def _life(self, trip: Trip) -> Iterator[datetime]:
         rng = Random(f"{self._seed} office {trip.number}")
         edition = self._world.edition(trip.slug, trip.start)
-        moment = trip.start - timedelta(days=rng.randint(4, 12))
+        moment = trip.start.astimezone(UTC) - timedelta(days=rng.randint(4, 12))
         yield moment
         assignment = self._assign(trip, rng, moment) if trip.slug == STORE else None
         visit_id = assignment.visit_id if assignment else str(UUID(int=rng.getrandbits(128), version=4))
-        moment = finish(trip, edition.definition, self._seed) + timedelta(minutes=rng.randint(3, 150))
+        moment = finish(trip, edition.definition, self._seed).astimezone(UTC) + timedelta(minutes=rng.randint(3, 150))
         yield moment
         names = Names(visit_id, assignment and assignment.id, self._world.people[trip.inspector.email].id,
                       edition.version.sha256)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from field.access import Role
 
-PASSWORD = "Larkfield-2026"
+PASSWORD = "Larkfield-2026"  # noqa: S105 (printed by the command)
 
 
 class PersonRow(NamedTuple):

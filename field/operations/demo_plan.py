@@ -61,7 +61,8 @@ def trips(rng: Random, where: Sequence[Place], *, months: int, now: datetime) ->
     """All trips of so many months up to yesterday, in order."""
     span = months * 30
     days = [(day, place, STORE) for place in where for day in _days(rng, place, span)]
-    days += [(rng.randint(2, min(90, span)), place, QUICK) for place in where if rng.random() < 0.75]
+    days += [(rng.randint(2, min(90, span)), place, QUICK) for place in where
+             if place.site.code not in _FEW and rng.random() < 0.75]
     visits = sorted((_hour(rng, place, now, ago), place.site.code, place, slug) for ago, place, slug in days)
     return _with_fates(_with_inspectors(rng, [(start, place, slug) for start, _, place, slug in visits]))
 
@@ -109,5 +110,5 @@ def _with_fates(found: list[Trip]) -> list[Trip]:
     """The last ones still wait for the reviewer; one of Amira's came back to her."""
     fates = dict(zip((trip.number for trip in reversed(found)), LATEST, strict=False))
     hers = [trip.number for trip in found if trip.inspector == AMIRA and trip.slug == STORE]
-    fates |= {number: "returned" for number in [n for n in hers if n not in fates][-1:]}
+    fates |= dict.fromkeys([n for n in hers if n not in fates][-1:], "returned")
     return [replace(trip, fate=fates.get(trip.number, trip.fate)) for trip in found]

@@ -23,7 +23,7 @@ _ALWAYS = 10_000
 _STORIES = {
     "old-mill-arcade": (Story(_ALWAYS, -0.35), Story(95, 0.95)),
     "market-square": (Story(_ALWAYS, 0.3), Story(80, -0.75), Story(80, -0.6, ("responsiveness",))),
-    "canal-walk": (Story(_ALWAYS, -0.25), Story(260, -1.7, ("reliability",))),
+    "canal-walk": (Story(_ALWAYS, -0.25), Story(260, -2.2, ("reliability",))),
     "bridge-street": (Story(_ALWAYS, 0.45),),
     "szolohegy": (Story(_ALWAYS, -0.3), Story(200, 0.9)),
     "esplanade": (Story(_ALWAYS, 0.5), Story(150, -0.9)),
