@@ -1,6 +1,8 @@
 """What people see of a photo: its picture, upright and in its colours, and nothing else."""
 
+import os
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
@@ -10,6 +12,7 @@ from tests.photos.corpus import Case, corpus
 from tests.photos.making import chunk, exif, jpeg, picture, saved, segment, segments, with_chunks, with_segments
 
 CANARY = "CANARY-4711"
+REAL = Path(os.environ.get("FIELDSCORE_SAMPLE_PHOTOS", Path(__file__).parents[3] / "shared" / "data" / "photos"))
 TAKEN = [case for case in corpus() if case.expect_status == 200]
 CORNERS = {("top", "left"): "red", ("top", "right"): "lime", ("bottom", "left"): "blue", ("bottom", "right"): "white"}
 
@@ -127,3 +130,17 @@ def test_nothing_that_the_file_whispers_is_in_a_derivative(name: str, data: byte
     assert any(needle in data for needle in needles[:2])
     for derived in derive_all(data, (1600, 400)):
         assert not [needle for needle in needles if needle in derived.data]
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the sample photos are not on this machine")
+def test_real_photos_are_derived_without_their_tags_but_for_the_truncated_one() -> None:
+    unreadable = set()
+    for path in sorted(REAL.glob("*.[jm]p*")):
+        try:
+            derived = derive_all(path.read_bytes(), (1600, 400))
+        except Unreadable:
+            unreadable.add(path.name)
+            continue
+        for each in derived:
+            assert {marker for marker, _ in segments(each.data)} == {0xE0, 0xDB, 0xC0, 0xC4, 0xDA}, path.name
+    assert unreadable == {"truncated_jpeg.jpg"}
