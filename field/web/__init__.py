@@ -4,9 +4,27 @@ from flask import Flask, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from field.errors import Problem
-from field.web import api, api_guard, assets, auth, devices, errors, headers, health, limits, navigation, policy, pwa, sign_in, words
+from field.web import (
+    api,
+    api_guard,
+    assets,
+    auth,
+    devices,
+    errors,
+    headers,
+    health,
+    limits,
+    navigation,
+    people,
+    policy,
+    pwa,
+    regions,
+    sign_in,
+    site_editing,
+    words,
+)
 
-_PAGES = (health, sign_in, devices, pwa, api)
+_PAGES = (health, sign_in, devices, people, regions, site_editing, pwa, api)
 
 
 def init_headers(app: Flask) -> None:

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from flask import flash, g
 from flask_wtf import FlaskForm
 
 from field.errors import Problem
 
+T = TypeVar("T")
+
 #: Refusals that a person can mend on the page they came from.
 _MENDABLE = (409, 422)
 
 
 @dataclass(frozen=True)
-class Attempt[T]:
+class Attempt(Generic[T]):
     """What the operation gave, or why not: ``problem`` is empty where the form's own checks failed."""
 
     thing: T | None = None
@@ -24,7 +27,7 @@ class Attempt[T]:
         return self.problem.status if self.problem else 422
 
 
-def attempt[T](form: FlaskForm, act: Callable[[], T]) -> Attempt[T]:
+def attempt(form: FlaskForm, act: Callable[[], T]) -> Attempt[T]:
     """Calls the operation when the form's shape is right; nothing of a refused one is kept."""
     if not form.validate():
         g.refused = True
