@@ -1,25 +1,42 @@
 """What results are made of: the counted visits of one questionnaire in a period. Half-open: start <= started_at < end."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, and_, false, func, or_, select
 
 from field.access import COUNTED
 from field.models.assignment import Assignment
 from field.models.photo import Photo, PhotoUse
 from field.models.questionnaire import QuestionnaireVersion
+from field.models.region import Region
+from field.models.site import Site
 from field.models.visit import Answer, Visit
 
+Span = tuple[datetime, datetime]
 
-def select_scores(slug: str, top_region_id: str, start: datetime, end: datetime) -> Select[tuple[str, float]]:
-    """The pool: site and score of every counted visit under a top-level region, whoever looks."""
-    return select(Visit.site_id, Visit.overall).where(
-        Visit.slug == slug, Visit.top_region_id == top_region_id, *_counted(start, end), Visit.overall.is_not(None))
+
+def select_zones(top_region_id: str) -> Select[tuple[str]]:
+    """The time zones of the sites under a top-level region."""
+    return select(Site.time_zone).join(Region, Region.id == Site.region_id).where(Region.top_id == top_region_id).distinct()
+
+
+def select_scores(slug: str, top_region_id: str, spans: Mapping[str, Span]) -> Select[tuple[str, float]]:
+    """The pool: site and score of every counted visit under a top-level region, whoever looks.
+
+    ``spans`` is the period in each zone: a visit belongs to the day on which it began at its site.
+    """
+    in_span = (and_(Site.time_zone == zone, Visit.started_at >= start, Visit.started_at < end)
+               for zone, (start, end) in spans.items())
+    return select(Visit.site_id, Visit.overall).join(Site, Site.id == Visit.site_id).where(
+        Visit.slug == slug, Visit.top_region_id == top_region_id, Visit.state.in_(COUNTED), Visit.overall.is_not(None),
+        or_(false(), *in_span))
 
 
 def select_results(site_id: str, slug: str, start: datetime, end: datetime) -> Select[tuple[Visit]]:
     """A site's counted visits, the latest first."""
-    return select(Visit).where(Visit.site_id == site_id, Visit.slug == slug, *_counted(start, end)) \
+    counted = (Visit.state.in_(COUNTED), Visit.started_at >= start, Visit.started_at < end)
+    return select(Visit).where(Visit.site_id == site_id, Visit.slug == slug, *counted) \
         .order_by(Visit.started_at.desc(), Visit.id)
 
 
@@ -63,7 +80,3 @@ def select_planned(site_id: str, slug: str | None) -> Select[tuple[int]]:
         return query
     return query.join(QuestionnaireVersion, QuestionnaireVersion.id == Assignment.version_id) \
         .where(QuestionnaireVersion.slug == slug)
-
-
-def _counted(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Visit.state.in_(COUNTED), Visit.started_at >= start, Visit.started_at < end

@@ -5,7 +5,7 @@ Question texts and standards only: no comment, no person, no time of day, no ran
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from field.models.result import (
     select_printable,
     select_results,
     select_scores,
+    select_zones,
 )
 from field.photos.names import NotStored
 from field.photos.store import PhotoStore
@@ -59,12 +60,11 @@ def gather(session: Session, scope: Scope, site: Site, *, photos: PhotoStore, ba
         return _nothing(session, site, slug, t, base_url)
     if first is None or last is None:
         first, last = quarter_until(latest.started_at.astimezone(zone).date())
-    period = bounds(first, last, zone)
-    visits = list(session.scalars(scope.visits(select_results(site.id, latest.slug, *period))))
+    visits = list(session.scalars(scope.visits(select_results(site.id, latest.slug, *bounds(first, last, zone)))))
     version = session.get_one(QuestionnaireVersion, (visits[0] if visits else latest).version_id)
     definition = definition_of(version)
     chosen = _chosen(session, definition, visits, photos, t)
-    score = _score(session, site, latest.slug, period, visits)
+    score = _score(session, site, latest.slug, first, last, visits)
     return Scorecard(
         site=site.name, questionnaire=pick(definition.title, t.language, definition.languages),
         language=t.language, first=first, last=last, made_on=clock.now().astimezone(zone).date(),
@@ -88,11 +88,11 @@ def _address(base_url: str, site: Site) -> str:
     return f"{base_url.rstrip('/')}/sites/{quote(site.code)}"
 
 
-def _score(session: Session, site: Site, slug: str, period: tuple[datetime, datetime],
-           visits: Sequence[Visit]) -> Estimate:
+def _score(session: Session, site: Site, slug: str, first: date, last: date, visits: Sequence[Visit]) -> Estimate:
     """The site's score, its range from the pool of its whole top-level region, whoever looks."""
-    samples: dict[str, list[float]] = defaultdict(list)
-    for site_id, overall in session.execute(select_scores(slug, site.region.top_id, *period)):
+    top, samples = site.region.top_id, defaultdict(list)
+    spans = {zone: bounds(first, last, ZoneInfo(zone)) for zone in session.scalars(select_zones(top))}
+    for site_id, overall in session.execute(select_scores(slug, top, spans)):
         samples[site_id].append(overall)
     return estimate([visit.overall for visit in visits if visit.overall is not None], pooled(samples))
 

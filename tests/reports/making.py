@@ -113,9 +113,9 @@ def next_door(shop: Shop, code: str) -> Shop:
 
 
 def visit(shop: Shop, *, on: date = date(2026, 11, 12), state: State = State.ACCEPTED,
-          photos: Sequence[Mapping[str, object]] = (), **answers: object) -> str:
-    """A visit at 10:42 in Budapest where every standard was kept, but for the answers given (None: not answered)."""
-    definition, started = load(json.loads(shop.version.body)), datetime(on.year, on.month, on.day, 9, 42, tzinfo=UTC)
+          photos: Sequence[Mapping[str, object]] = (), hour: int = 9, **answers: object) -> str:
+    """A visit at 9:42 UTC, 10:42 in Budapest's winter, where every standard was kept, but for the answers given (None: not answered)."""
+    definition, started = load(json.loads(shop.version.body)), datetime(on.year, on.month, on.day, hour, 42, tzinfo=UTC)
     sent = {key: value if isinstance(value, dict) else {"value": value}
             for key, value in {**KEPT, **answers}.items() if value is not None}
     visit_id = new_id()

@@ -9,8 +9,10 @@ import pytest
 from field.access import Actor, Grant, Role, State
 from field.models import Assignment, Scope
 from field.reports.card import Scorecard, Task
+from field.reports.pools import gather_pools
 from field.reports.scorecard import draw, gather
-from field.stats.ranges import Silence
+from field.reports.selection import Period
+from field.stats.ranges import Silence, estimate
 from tests.reports.making import DOCUMENT, Shop, jpeg, next_door, open_shop, visit
 from tests.reports.reading import text_of
 
@@ -74,6 +76,19 @@ def test_the_range_does_not_depend_on_who_looks(shop: Shop) -> None:
     dora = Scope(Actor("dora", "Dora", "en", (Grant(Role.STAFF, site_id=shop.site.id),)))
     hers = gather(shop.session, dora, shop.site, photos=shop.store, base_url="https://x.example")
     assert hers.score == gathered(shop).score
+
+
+def test_the_sheet_and_the_sites_page_draw_from_one_pool(shop: Shop) -> None:
+    network(shop)
+    abroad = next_door(shop, "auckland")
+    abroad.site.time_zone = "Pacific/Auckland"
+    for day in (date(2026, 8, 31), date(2026, 9, 2), date(2026, 11, 30)):
+        visit(abroad, on=day, courteous=day.day % 5 or 1, hour=12)
+    visit(shop, on=date(2026, 11, 3), floors_clean=False)
+    visit(shop, on=date(2026, 11, 5))
+    period = Period(date(2026, 9, 1), date(2026, 11, 30))
+    pool = gather_pools(shop.session, "quick-check", ["north"], [period])[0].pool("north")
+    assert gathered(shop).score == estimate([100 - 11 / 4, 100], pool)
 
 
 def test_a_person_without_the_site_sees_no_visit(shop: Shop) -> None:
