@@ -5,6 +5,8 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from secrets import token_hex
 from threading import Event, current_thread, main_thread
 
@@ -54,21 +56,27 @@ def _stop_on_signals(stop: Event) -> None:
 
 
 def _plan_housekeeping(work: Work) -> None:
-    with work.database.write() as session:
+    with _patience(), work.database.write() as session:
         enqueue(session, "sweep", key="sweep")
 
 
 def _do_next(work: Work, name: str, lease_seconds: float) -> bool:
-    """Whether there was a job. A database that is busy or away for a moment only means waiting."""
-    try:
+    """Whether there was a job."""
+    with _patience():
         job = _claim(work, name, lease_seconds)
-        if job is None:
-            return False
-        _do(work, job)
-        return True
+        if job is not None:
+            _do(work, job)
+            return True
+    return False
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """A database that is busy, away for a moment or not there yet only means waiting."""
+    try:
+        yield
     except DBAPIError as error:
         _LOG.warning("database unavailable", extra={"code": type(error).__name__})
-        return False
 
 
 def _claim(work: Work, name: str, lease_seconds: float) -> Job | None:

@@ -17,7 +17,7 @@ from field.jobs.queue import enqueue
 from field.jobs.tasks import TASKS
 from field.jobs.work import Work
 from field.jobs.worker import drain
-from field.models import Job
+from field.models import Base, Job
 
 CHECKOUT = Path(__file__).parents[2]
 SLOW = """
@@ -119,6 +119,18 @@ def test_a_database_that_is_busy_for_a_moment_only_delays(work: Work, task: Call
 
     monkeypatch.setattr(work.database, "write", busy_once)
     assert drain(work) == 0 and drain(work) == 1 and done == [1]
+
+
+def test_a_worker_that_is_started_before_the_database_has_its_tables_waits(
+    work: Work, tmp_path: Path, start: Callable,
+) -> None:
+    Base.metadata.drop_all(work.database.engine)
+    worker = start(0)
+    time.sleep(2)
+    assert worker.poll() is None
+    Base.metadata.create_all(work.database.engine)
+    _ask(work, "slow", name="a")
+    _until((tmp_path / "a.done").exists)
 
 
 @pytest.fixture
