@@ -7,6 +7,7 @@ kept for a year, any other must ask again. The hash of all files is the build th
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,8 @@ from field.web.policy import public
 
 blueprint = Blueprint("assets", __name__)
 _COMPRESSED = (".js", ".css", ".svg", ".json", ".webmanifest", ".html", ".txt")
+#: Whole-line comments of our own modules: a fifth of the app on a phone's connection. They stay in the source.
+_COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*$|//.*$)", re.MULTILINE)
 #: Rises with every release; phones older than ``minimum_build`` of the bootstrap are asked to update.
 BUILD_NUMBER = 1
 
@@ -63,7 +66,7 @@ class Assets:
 
     def _plain(self) -> list[Asset]:
         files = (p for p in sorted(self._folder.rglob("*")) if p.is_file() and p.suffix not in (".md", ".list"))
-        return [Asset(p.relative_to(self._folder).as_posix(), p.read_bytes(), _mimetype(p)) for p in files]
+        return [_asset(p.relative_to(self._folder).as_posix(), p) for p in files]
 
     def _sheets(self) -> list[Asset]:
         """``css/x.list`` names the parts of ``css/x.css`` in order."""
@@ -101,6 +104,18 @@ def static(path: str) -> Response:
     current = request.args.get("v") == found.sha256[:12]
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if current else "no-cache"
     return response.make_conditional(request)
+
+
+def _asset(name: str, path: Path) -> Asset:
+    data = path.read_bytes()
+    if name.startswith("js/"):
+        data = without_comments(data.decode()).encode()
+    return Asset(name, data, _mimetype(path))
+
+
+def without_comments(source: str) -> str:
+    """A module without the comments that have lines of their own; every line of code keeps its number."""
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), source)
 
 
 def _mimetype(path: Path) -> str:

@@ -1,10 +1,11 @@
 """The phone app's frame: a page without anybody's data, its worker and its manifest. The rest is static files."""
 
+import gzip
 import hashlib
 import posixpath
 import re
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 
 from field.web.assets import Assets, the_assets
 from field.web.policy import public
@@ -68,9 +69,13 @@ def _shell() -> str:
 
 
 def _fresh(text: str, mimetype: str) -> Response:
-    """An answer that may be kept but is asked for anew each time."""
-    response = make_response(text)
-    response.mimetype = mimetype
+    """An answer that may be kept but is asked for anew each time; compressed where the browser takes it."""
+    data = text.encode()
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = Response(gzip.compress(data, 9, mtime=0) if packed else data, mimetype=mimetype)
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = "no-cache"
-    response.add_etag()
+    response.set_etag(hashlib.sha256(data).hexdigest()[:32], weak=True)
     return response.make_conditional(request)

@@ -6,7 +6,6 @@ import { watchPlace } from "../lib/place.js";
 import { openStore, probe } from "../store/store.js";
 import { Engine } from "./engine.js";
 import { Loop, photoWidth, underLock } from "./loop.js";
-import { othersHere, phoneFacts } from "./phone.js";
 import { Transport } from "./transport.js";
 import { Update } from "./update.js";
 
@@ -109,8 +108,8 @@ class App extends Emitter {
     return this.#endSession();
   }
 
-  others() { return othersHere(this.person?.id ?? null); }
-  phone() { return phoneFacts(this); }
+  async others() { return (await import("./phone.js")).othersHere(this.person?.id ?? null); }
+  async phone() { return (await import("./phone.js")).phoneFacts(this); }
 
   /** Asks who is signed in where nobody's store is open. */
   #greet() {
