@@ -5,13 +5,13 @@ import { useEvents } from "./hooks.js";
 import { html } from "./html.js";
 import { saveWhenHidden } from "./late-save.js";
 import { go, to, useRoute } from "./router.js";
-import { Closed } from "./screens/closed.js";
 import { Today } from "./screens/today.js";
 
 const visitScreen = () => import("./screens/visit.js").then((module) => module.VisitScreen);
 
 /** What today's screen does not need comes when it is asked for. */
 const LATER = {
+  closed: () => import("./screens/closed.js").then((module) => module.Closed),
   outbox: () => import("./screens/outbox.js").then((module) => module.Outbox),
   unplanned: () => import("./screens/unplanned.js").then((module) => module.Unplanned),
   visit: visitScreen,
@@ -34,11 +34,11 @@ export function mount(root, app) {
 function Root({ app }) {
   useEvents(app, ["app", "sync", "update"]);
   const route = useRoute();
-  const Screen = useScreen(route.name);
-  useLostPhoto(app);
-  if (app.phase !== "ready") return html`<${Closed} app=${app} />`;
+  const ready = app.phase === "ready";
+  const Screen = useScreen(ready ? route.name : "closed");
+  const lost = useLostPhoto(app, route);
   if (!Screen) return html`<div class="screen" aria-busy="true"></div>`;
-  return html`<${Screen} key=${route.visit ?? route.name} app=${app} route=${route} />`;
+  return html`<${Screen} key=${ready ? (route.visit ?? route.name) : "closed"} app=${app} route=${route} lost=${lost} />`;
 }
 
 function useScreen(name) {
@@ -53,15 +53,21 @@ function useScreen(name) {
   return loaded[name];
 }
 
-/** The phone may end the page while its camera is open: then back to that question, which says so. */
-function useLostPhoto(app) {
+/**
+ * The phone may end the page while its camera is open: then back to that question, which says so until it is left.
+ * @returns {{visit: string, question: string|null}|null}
+ */
+function useLostPhoto(app, route) {
+  const [lost, setLost] = useState(null);
   useEffect(() => {
-    if (!app.store) return;
-    app.store.pendingCapture().then((marker) => {
+    app.store?.pendingCapture().then((marker) => {
       if (!marker) return;
+      app.store.setPendingCapture(null);
+      setLost(marker);
       go(marker.question ? to.question(marker.visit, marker.question) : to.list(marker.visit), { replace: true });
     });
   }, [app.store]);
+  return lost?.visit === route.visit && lost?.question === route.question ? lost : null;
 }
 
 function Absent() {

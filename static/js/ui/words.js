@@ -40,15 +40,3 @@ export const sayAttention = (code) =>
 /** Why something was not saved or done, then what to do. @param {{code?: string}} error */
 export const sayRefusal = ({ code }) =>
   (REFUSALS[code] ?? (() => _("something went wrong ({code}). Load the page again.", { code: code ?? "?" })))();
-
-const DIRECTIONS = {
-  n: () => _("north"), ne: () => _("north-east"), e: () => _("east"), se: () => _("south-east"),
-  s: () => _("south"), sw: () => _("south-west"), w: () => _("west"), nw: () => _("north-west"),
-};
-
-/** "2.4 km north-east." @param {{metres: number, direction: string}} way */
-export function sayDistance({ metres, direction }) {
-  const where = DIRECTIONS[direction]();
-  if (metres < 1000) return _("{metres} m {where}.", { metres: Math.round(metres / 50) * 50, where });
-  return _("{kilometres} km {where}.", { kilometres: (metres / 1000).toFixed(1), where });
-}

@@ -18,6 +18,7 @@ export function PhotoStrip(props) {
   const [open, setOpen] = useState(null);
   const [refusal, setRefusal] = useState(props.arrived === false ? _("The photo did not arrive. Take it again.") : null);
   const removal = useRemoval(visit, write);
+  if (readOnly && !photos.length) return null;
   const keep = (change) => async () => {
     const taken = await takePhoto({ store, visit, question: question.key, live: question.photos.live });
     if (!taken) return;

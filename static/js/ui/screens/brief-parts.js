@@ -8,10 +8,19 @@ import { Refusal } from "../parts/refusal.js";
 import { to } from "../router.js";
 import { isAnswered, noteOf, placeOf, shownSections } from "../sections.js";
 
-/** What the reviewer asks for, one link for each reason. */
-export function Reasons({ card, review, words }) {
+/** What the reviewer asks for, and the photos that cannot be read, while the visit can still be corrected. */
+export function asked(card, review) {
+  if (card.state !== "returned" && card.state !== "draft") return [];
   const reasons = review?.record.state === "draft" ? review.record.reasons : card.reasons;
-  if (!reasons?.length || !(card.state === "returned" || card.state === "draft")) return null;
+  const broken = (review?.record.photos ?? []).filter((photo) => card.unreadable.includes(photo.sha256));
+  const text = _("A photo cannot be read. Take it again, or take it out.");
+  return [...reasons, ...broken.map(({ question }) => ({ question, text }))];
+}
+
+/** The same, one link for each reason. */
+export function Reasons({ card, review, words }) {
+  const reasons = asked(card, review);
+  if (!reasons.length) return null;
   return html`<section class="part">
     <h2 class="label">${_("Returned, because")}</h2>
     <ul class="card">

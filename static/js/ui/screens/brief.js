@@ -1,8 +1,10 @@
 import { useState } from "../../../vendor/hooks.js";
 import { _, n_ } from "../../lib/i18n.js";
-import { isInOutbox, sayCard, sayWindow } from "../cards.js";
+import { isInOutbox, sayCard } from "../outbox-cards.js";
+import { sayWindow } from "../today-cards.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
+import { Dock } from "../parts/dock.js";
 import { Head } from "../parts/head.js";
 import { Heading } from "../parts/heading.js";
 import { Refusal } from "../parts/refusal.js";
@@ -11,7 +13,7 @@ import { StatusLine } from "../parts/status-line.js";
 import { go, to } from "../router.js";
 import { missing } from "../sections.js";
 import { HowTheListWorks } from "./list-words.js";
-import { Elsewhere, Reasons, Sections } from "./brief-parts.js";
+import { asked, Elsewhere, Reasons, Sections } from "./brief-parts.js";
 
 /** Where to go, what to look for, how far it is: the page around a visit. */
 export function Brief({ app, card, review, saved, words, readOnly, error }) {
@@ -21,7 +23,7 @@ export function Brief({ app, card, review, saved, words, readOnly, error }) {
     <main>
       <${Heading}>${card.site.name}<//>
       <${Where} card=${card} />
-      ${isInOutbox(card) && html`<div class="part"><${StatusLine} ...${sayCard(card, app.sync)}>${sayCard(card, app.sync).text}<//></div>`}
+      ${isInOutbox(card) && card.state !== "returned" && html`<div class="part"><${StatusLine} ...${sayCard(card, app.sync)}>${sayCard(card, app.sync).text}<//></div>`}
       <${Reasons} card=${card} review=${review} words=${words} />
       <${Elsewhere} app=${app} card=${card} />
       ${card.brief && html`<section class="part"><h2>${_("Your brief")}</h2><p class="brief">${card.brief}</p></section>`}
@@ -71,17 +73,17 @@ function Step({ app, card, review, readOnly, error }) {
   });
   const correct = attempt(async () => {
     await app.reopen(card.visit);
-    const named = card.reasons.find((reason) => reason.question);
+    const named = asked(card, review).find((reason) => reason.question);
     go(named ? to.question(card.visit, named.question) : to.visit(card.visit));
   });
   const again = attempt(() => app.retry(card.visit));
   const step = nextStep({ card, review, readOnly, start, correct });
   const unreadable = error && error.code !== "visit.unknown" ? error : null;
-  return html`<div class="dock">
+  return html`<${Dock}>
     <${Refusal} error=${refusal ?? unreadable} />
     ${step}
     ${card.state === "attention" && html`<button type="button" class="link" onClick=${again}>${_("Try to send it again")}</button>`}
-  </div>`;
+  <//>`;
 }
 
 const OPENS = {

@@ -2,6 +2,7 @@ import { useEffect } from "../../../vendor/hooks.js";
 import { installState } from "../../lib/install.js";
 import { _ } from "../../lib/i18n.js";
 import { html } from "../html.js";
+import { Dock } from "../parts/dock.js";
 import { Heading } from "../parts/heading.js";
 import { InstallFirst } from "./install.js";
 
@@ -31,10 +32,10 @@ export function Closed({ app }) {
       <p>${text}</p>
       ${signIn && ios && !installed && html`<${InstallFirst} />`}
     </main>
-    <div class="dock">
+    <${Dock}>
       ${signIn
         ? html`<a class="button filled" href=${app.signInUrl}>${_("Sign in")}</a>`
         : html`<a class="button filled" href="./">${_("Load again")}</a>`}
-    </div>
+    <//>
   </div>`;
 }

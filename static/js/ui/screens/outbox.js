@@ -1,6 +1,7 @@
 import { useEffect } from "../../../vendor/hooks.js";
 import { _ } from "../../lib/i18n.js";
-import { outbox, sayCard, sayUnsent } from "../cards.js";
+import { outbox, sayCard } from "../outbox-cards.js";
+import { sayUnsent } from "../today-cards.js";
 import { useCards } from "../hooks.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";

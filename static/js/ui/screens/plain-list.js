@@ -3,6 +3,7 @@ import { time } from "../../lib/format.js";
 import { _, n_ } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
+import { Dock } from "../parts/dock.js";
 import { Heading } from "../parts/heading.js";
 import { LateText } from "../parts/late-text.js";
 import { takePhoto } from "../photo-input.js";
@@ -30,10 +31,10 @@ export function PlainList({ app, card, review: { record }, write, dirty, readOnl
       </ul>
       <${Notes} ...${{ visit, record, write, dirty, editing }} />
     </main>
-    <div class="dock">
+    <${Dock} label=${_("List")}>
       <p class="second">${n_("{n} left.", "{n} left.", left)} ${n_("{n} receipt.", "{n} receipts.", receipts)}</p>
       ${!readOnly && html`<${Receipt} app=${app} visit=${visit} write=${write} />`}
-    </div>
+    <//>
   </div>`;
 }
 

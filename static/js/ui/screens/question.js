@@ -1,4 +1,3 @@
-import { useEffect, useState } from "../../../vendor/hooks.js";
 import { _, language } from "../../lib/i18n.js";
 import { photosNeeded } from "../../questionnaire/needs.js";
 import { read } from "../../questionnaire/rules.js";
@@ -8,6 +7,7 @@ import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { kindOf } from "../kinds/index.js";
 import { Comment } from "../parts/comment.js";
+import { Dock } from "../parts/dock.js";
 import { Head } from "../parts/head.js";
 import { Heading } from "../parts/heading.js";
 import { NoAnswer, Reason } from "../parts/no-answer.js";
@@ -40,7 +40,6 @@ function useActions({ review, card, write }, question) {
 
 function Card(props) {
   const { card, review, section, question, index, saved, readOnly, words, wrongs } = props;
-  const arrived = useArrived(props.app, props.visit, question.key);
   const kind = kindOf(question);
   const parts = kind.useParts({ ...props, wrong: wrongs.has("value.range") || wrongs.has("value.kind") });
   const title = words(section.title);
@@ -52,11 +51,11 @@ function Card(props) {
       <${SectionNav} label=${_("Questions of this section")} steps=${steps(review, section, question.key, card.visit)} />
       <${Asked} ...${{ review, section, question, index, words, wrongs }} />
       ${readOnly ? html`<${Given} ...${props} />` : parts.page}
-      ${question.photos && arrived !== undefined && html`<${PhotoStrip} ...${photoProps(props)} arrived=${arrived} />`}
+      ${question.photos && html`<${PhotoStrip} ...${photoProps(props)} arrived=${!props.lost} />`}
       <${Comment} ...${props} />
       ${!readOnly && html`<${Clear} ...${props} />`}
     </main>
-    ${!readOnly && html`<${Dock} ...${props} parts=${parts} />`}
+    ${!readOnly && html`<${Thumb} ...${props} parts=${parts} />`}
   </div>`;
 }
 
@@ -72,19 +71,6 @@ const steps = (review, section, here, visit) =>
     key, state, href: to.question(visit, key),
     label: state === "open" ? _("Question {n}, open", { n: index + 1 }) : _("Question {n}", { n: index + 1 }),
   }));
-
-/** False when the phone ended the page while its camera was open for this question; true otherwise. */
-function useArrived(app, visit, key) {
-  const [arrived, setArrived] = useState(undefined);
-  useEffect(() => {
-    app.store.pendingCapture().then((marker) => {
-      const lost = marker?.visit === visit && marker.question === key;
-      if (lost) app.store.setPendingCapture(null);
-      setArrived(!lost);
-    });
-  }, []);
-  return arrived;
-}
 
 function Asked({ review, section, question, index, words }) {
   const [text, standard, help, intro] = [question.text, question.standard, question.help, index === 0 ? section.intro : null].map((map) => words(map));
@@ -110,20 +96,20 @@ function Clear({ question, review, entry, clear }) {
   return shown && html`<p class="lower centred"><button type="button" class="link" onClick=${clear}>${entry.comment ? _("Clear the answer") : _("Clear")}</button></p>`;
 }
 
-function Dock(props) {
+function Thumb(props) {
   const { parts, question, review, visit, saved } = props;
   const next = nextOpen(review, question.key);
   const words = next ? _("Next open question") : _("Review and finish");
   const address = next ? to.question(visit, next) : to.review(visit);
   const ready = !question.behaviour.takesAnswer || isAnswered(review.record, question);
-  return html`<div class="dock">
+  return html`<${Dock} label=${_("Answer")}>
     <${Reason} ...${props} />
     ${saved?.failed && html`<${Refusal} error=${saved.failed} title=${_("Not saved:")} />`}
     ${parts.dock}
     <${NoAnswer} ...${props} />
     ${parts.next === undefined && html`<a class=${ready ? "button next filled" : "button next"} href=${address}>${words}<${Icon} name="forward" /></a>`}
     ${parts.links && html`<div class="links">${parts.links}${parts.next === "quiet" && html`<a class="link" href=${address}>${words}</a>`}</div>`}
-  </div>`;
+  <//>`;
 }
 
 function NotAsked({ card }) {

@@ -5,6 +5,7 @@ import { isOpen } from "../../store/answers.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { saveAll } from "../late-save.js";
+import { Dock } from "../parts/dock.js";
 import { Head } from "../parts/head.js";
 import { Heading } from "../parts/heading.js";
 import { Refusal } from "../parts/refusal.js";
@@ -62,11 +63,11 @@ function Step({ app, visit, open }) {
     }
   };
   const first = open.found.length ? to.question(visit, open.found[0].question.key) : to.caught(visit);
-  return html`<div class="dock">
+  return html`<${Dock}>
     <${Refusal} error=${refusal} />
     ${open.count
       ? html`<a class="button filled" href=${first}>${_("Take me to the first")}<${Icon} name="forward" /></a>`
       : html`<button type="button" class="button filled" onClick=${finish}>${_("Finish")}</button>`}
     <p class="second centred">${open.count ? _("After that, this becomes Finish.") : _("It is saved here and goes by itself.")}</p>
-  </div>`;
+  <//>`;
 }

@@ -1,21 +1,21 @@
 import { useEffect } from "../../../vendor/hooks.js";
-import { time } from "../../lib/format.js";
+import { distance, time } from "../../lib/format.js";
 import { _, pick } from "../../lib/i18n.js";
 import { currentFix } from "../../lib/place.js";
-import { distance } from "../../lib/format.js";
-import { sayUnsent, sayWindow, today } from "../cards.js";
 import { useCards, useLoaded } from "../hooks.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Brand } from "../parts/brand.js";
+import { Later } from "../parts/later.js";
 import { Heading } from "../parts/heading.js";
 import { SectionBar } from "../parts/section-bar.js";
 import { StatusLine } from "../parts/status-line.js";
 import { Tabs } from "../parts/tabs.js";
 import { UpdateChip } from "../parts/update-chip.js";
 import { to } from "../router.js";
-import { sayDistance } from "../words.js";
-import { InstallOffer } from "./install.js";
+import { sayDistance, sayUnsent, sayWindow, today } from "../today-cards.js";
+
+const installOffer = () => import("./install.js").then((module) => module.InstallOffer);
 
 /** Today's visits and those that come. @param {{app: object}} props */
 export function Today({ app }) {
@@ -46,7 +46,7 @@ function Notices({ app }) {
       ${unsent.signIn && html`<a class="link strong" href=${app.signInUrl}>${_("Sign in")}</a>`}
     <//></div>`}
     <${UpdateChip} app=${app} />
-    <${InstallOffer} />
+    <${Later} load=${installOffer} />
   </div>`;
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from "../../../vendor/hooks.js";
 import { _, pick } from "../../lib/i18n.js";
 import { useLoaded } from "../hooks.js";
 import { html } from "../html.js";
+import { Dock } from "../parts/dock.js";
 import { Head } from "../parts/head.js";
 import { Heading } from "../parts/heading.js";
 import { Refusal } from "../parts/refusal.js";
@@ -34,7 +35,7 @@ export function Unplanned({ app }) {
       <${Pick} name="site" label=${_("Site")} options=${(plan?.sites ?? []).map((site) => [site.code, `${site.name}, ${site.address}`])} />
       <${Pick} name="questionnaire" label=${_("Questionnaire")} options=${offered.map(({ title }, index) => [index, pick(title).text])} />
     </main>
-    <div class="dock"><${Refusal} error=${refusal} /><button type="submit" class="button filled">${_("Start")}</button></div>
+    <${Dock}><${Refusal} error=${refusal} /><button type="submit" class="button filled">${_("Start")}</button><//>
   </form>`;
 }
 

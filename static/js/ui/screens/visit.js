@@ -2,6 +2,7 @@ import { useEffect } from "../../../vendor/hooks.js";
 import { _, language, pick } from "../../lib/i18n.js";
 import { useCards } from "../hooks.js";
 import { html } from "../html.js";
+import { Dock } from "../parts/dock.js";
 import { Head } from "../parts/head.js";
 import { Heading } from "../parts/heading.js";
 import { to } from "../router.js";
@@ -15,7 +16,7 @@ import { Review } from "./review.js";
 const PAGES = { visit: Brief, question: Question, review: Review, caught: Caught, list: PlainList };
 
 /** Everything about one visit; its pages share one reading of it. @param {{app: object, route: object}} props */
-export function VisitScreen({ app, route }) {
+export function VisitScreen({ app, route, lost }) {
   const cards = useCards(app);
   const visit = useVisit(app, route.visit);
   const card = cards?.find((each) => each.visit === route.visit);
@@ -29,7 +30,7 @@ export function VisitScreen({ app, route }) {
   if (grip.elsewhere) return html`<${Elsewhere} takeOver=${grip.takeOver} />`;
   const Page = visit.review ? PAGES[route.name] : Brief;
   const words = (map) => pick(map, [language(), ...(visit.review?.definition.languages ?? ["en"])]);
-  return html`<${Page} key=${route.name} ...${{ app, route, card, words, ...visit }} readOnly=${!draft} />`;
+  return html`<${Page} key=${route.name} ...${{ app, route, lost, card, words, ...visit }} readOnly=${!draft} />`;
 }
 
 function Gone({ text }) {
@@ -44,6 +45,6 @@ function Elsewhere({ takeOver }) {
       <${Heading}>${_("This visit is open in another tab")}<//>
       <p>${_("Only one tab writes, so that nothing is written twice. Continue here, and the other tab only reads.")}</p>
     </main>
-    <div class="dock"><button type="button" class="button filled" onClick=${takeOver}>${_("Continue here")}</button></div>
+    <${Dock}><button type="button" class="button filled" onClick=${takeOver}>${_("Continue here")}</button><//>
   </div>`;
 }

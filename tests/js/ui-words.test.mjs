@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { outbox, sayCard } from "../../static/js/ui/outbox-cards.js";
+import { dashes, missing, nextOpen, noteOf, sayMissing } from "../../static/js/ui/sections.js";
+import { sayDistance, sayUnsent, sayWindow, today } from "../../static/js/ui/today-cards.js";
+
+const IDLE = { paused: null, offline_since: null, sending: null, unsent: 0 };
+const site = { name: "Station Road", time_zone: "Europe/Budapest" };
+const card = (state, more = {}) => ({ visit: state, state, site, photos: { total: 0, stored: 0 }, reasons: [], ...more });
+
+test("the outbox puts what needs a person first and what is done last", () => {
+  const states = ["sent", "queued", "draft", "returned", "planned", "sending", "attention"];
+  assert.deepEqual(outbox(states.map((state) => card(state))).map((each) => each.state), ["attention", "returned", "sending", "queued", "sent"]);
+});
+
+test("each visit has one line that is true", () => {
+  const sending = card("sending", { photos: { total: 9, stored: 3 } });
+  assert.equal(sayCard(sending, IDLE).text, "Sending 3 of 9 photos.");
+  assert.deepEqual(sayCard(sending, IDLE).meter, { value: 3, max: 9 });
+  assert.match(sayCard(card("sent", { sent_at: "2026-11-24T09:42:00Z", receipt: "7f3a19c2-aa" }), IDLE).text, /^Sent at .* Receipt 7F3A 19C2\.$/);
+  assert.equal(sayCard(card("returned", { reasons: [{ question: null, text: "Add a photo." }] }), IDLE).text, "Add a photo.");
+  assert.match(sayCard(card("attention", { code: "photo.kind" }), IDLE).text, /Take it again/);
+});
+
+test("a code nobody has heard of is named and keeps everything", () => {
+  assert.match(sayCard(card("attention", { code: "moon.full" }), IDLE).text, /moon\.full.*stays saved here/);
+});
+
+test("without a session nothing that waits claims to be sending", () => {
+  const signedOut = { ...IDLE, paused: "session.required" };
+  assert.equal(sayCard(card("queued", { finished_at: "2026-11-24T09:42:00Z" }), signedOut).bold, "Sign in to send.");
+  assert.equal(sayUnsent({ ...signedOut, unsent: 3 }).bold, "Sign in to send 3 visits.");
+});
+
+test("no network is said with its time, and nothing is said when nothing waits", () => {
+  assert.equal(sayUnsent(IDLE), null);
+  assert.match(sayUnsent({ ...IDLE, unsent: 1, offline_since: "2026-11-24T09:44:00Z" }).text, /^No network since .* It goes by itself\.$/);
+});
+
+test("windows are said in the shop's time", () => {
+  const now = Date.parse("2026-11-24T08:00:00Z");
+  const say = (from, until) => sayWindow({ site, from, until }, now);
+  assert.equal(say("2026-11-24T11:00:00Z", "2026-11-24T14:00:00Z"), "Between 12:00 and 15:00");
+  assert.equal(say("2026-11-24T08:00:00Z", "2026-11-24T17:00:00Z"), "Any time, 09:00 to 18:00");
+  assert.equal(say("2026-11-23T23:00:00Z", "2026-11-24T23:00:00Z"), "Any time");
+  assert.equal(say("2026-11-23T23:00:00Z", "2026-11-26T23:00:00Z"), "Until Thursday 26 November");
+  assert.match(say("2026-11-20T08:00:00Z", "2026-11-21T08:00:00Z"), /^Was planned until/);
+});
+
+test("today holds drafts and what is due; what comes stands by day", () => {
+  const now = Date.parse("2026-11-24T08:00:00Z");
+  const plan = today([
+    card("draft", { saved_at: "2026-11-24T07:00:00Z" }),
+    card("planned", { visit: "due", from: "2026-11-24T11:00:00Z" }),
+    card("planned", { visit: "late", from: "2026-11-20T11:00:00Z" }),
+    card("planned", { visit: "next", from: "2026-11-26T08:00:00Z" }),
+    card("planned", { visit: "next2", from: "2026-11-26T12:00:00Z" }),
+  ], now);
+  assert.equal(plan.drafts.length, 1);
+  assert.deepEqual(plan.due.map((each) => each.visit), ["late", "due"]);
+  assert.deepEqual(plan.coming.map((group) => group.cards.length), [2]);
+});
+
+test("ways are said in metres near by and in kilometres farther off", () => {
+  assert.equal(sayDistance({ metres: 2412, direction: "ne" }), "2.4 km north-east.");
+  assert.equal(sayDistance({ metres: 430, direction: "s" }), "450 m south.");
+});
+
+const asks = { takesValue: true, takesAnswer: true };
+const reads = { takesValue: false, takesAnswer: false };
+const question = (key, behaviour = asks) => ({ key, behaviour });
+const reviewOf = ({ answers = {}, mistakes = [], photos = [] } = {}) => ({
+  definition: { sections: [{ key: "s", title: {}, questions: [question("a"), question("n", reads), question("b"), question("c")] }] },
+  visible: new Set(["a", "n", "b", "c"]),
+  record: { answers, photos },
+  mistakes,
+});
+const required = (key) => ({ question: key, code: "answer.required", need: 1 });
+
+test("next goes on to what is open, and then back to what was passed over", () => {
+  const review = reviewOf({ answers: { b: { value: true } }, mistakes: [required("a"), required("c")] });
+  assert.equal(nextOpen(review, "b"), "c");
+  assert.equal(nextOpen(review, "c"), "a");
+});
+
+test("a note that follows is read, and an optional question ahead is offered once", () => {
+  assert.equal(nextOpen(reviewOf(), "a"), "n");
+  assert.equal(nextOpen(reviewOf({ answers: { a: { value: 1 }, b: { value: 1 } } }), "b"), "c");
+  assert.equal(nextOpen(reviewOf({ answers: { a: { value: 1 }, b: { value: 1 } } }), "c"), null);
+});
+
+test("dashes say where one is and what is answered, a comment alone is no answer", () => {
+  const review = reviewOf({ answers: { a: { value: false }, c: { comment: "Later" } } });
+  const [section] = review.definition.sections;
+  assert.deepEqual(dashes(review, section, "b").map((dash) => dash.state), ["done", "done", "here", "open"]);
+});
+
+test("photos of nobody count as one thing before one can finish", () => {
+  const loose = [1, 2].map(() => ({ question: null, code: "photo.unassigned" }));
+  assert.equal(missing(reviewOf({ mistakes: [required("a"), required("a"), ...loose] })).count, 2);
+});
+
+test("what is missing is said in words", () => {
+  assert.equal(sayMissing({ code: "photos.too_few", need: 1 }, "No"), "Answered No: needs 1 photo");
+  assert.equal(sayMissing({ code: "reason.required", need: 1 }, ""), "Could not check: say why");
+  const review = reviewOf({ mistakes: [{ question: "a", code: "photos.too_few", need: 1 }] });
+  assert.deepEqual(noteOf(review, review.definition.sections[0]), { text: "1 photo missing", open: true });
+});
