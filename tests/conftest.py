@@ -1,0 +1,88 @@
+"""Fixtures: an application with an empty database, a world in it, signed-in clients."""
+
+import functools
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from field import create_app
+from field.db import Database
+from field.db.migrate import upgrade
+from field.jobs.work import Work
+from field.models import Chain, Person
+from field.operations import people
+from field.operations.devices import begin_session
+from tests.factories import World, build_world
+
+API = {"X-Device": "5a0b7c7e-3f0f-4c57-9d0c-0a6b6c1d2e3f", "X-App-Build": "1-test", "X-Requested-With": "fieldscore"}
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _hash_each_password_once() -> None:
+    """Argon2 is slow on purpose; the same password need not be hashed for every test's world."""
+    people.hash_password = functools.cache(people.hash_password)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The shared folder beside the checkout; tests that need it skip in a plain clone."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared folder is not beside this clone")
+    return SHARED
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    """An application on a migrated, empty SQLite database of its own."""
+    made = create_app({"FIELDSCORE_HOME": str(tmp_path), "FIELDSCORE_RATE_LIMITS": "off", **_database_url(tmp_path)})
+    made.testing = False
+    made.config["PROPAGATE_EXCEPTIONS"] = False
+    upgrade(made.extensions["database"].engine)
+    with made.extensions["database"].write() as session:
+        session.add(Chain(id=1, receipts=0, entries=0))
+    yield made
+    made.extensions["decoder"].close()
+    made.extensions["database"].dispose()
+
+
+def _database_url(_tmp_path: Path) -> dict[str, str]:
+    return {"DATABASE_URL": os.environ["FIELDSCORE_TEST_DATABASE"]} if "FIELDSCORE_TEST_DATABASE" in os.environ else {}
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    return app.extensions["database"]
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    with database.write() as session:
+        return build_world(session)
+
+
+@pytest.fixture
+def work(app: Flask) -> Work:
+    return Work(app.extensions["database"], app.extensions["photo_store"], app.extensions["decoder"])
+
+
+@pytest.fixture
+def sign_in(app: Flask, database: Database, world: World) -> Callable[[str], FlaskClient]:
+    """A client signed in as somebody of the world: ``sign_in("amira")``; the API's headers are set."""
+    def enter(name: str) -> FlaskClient:
+        with database.write() as session:
+            token = begin_session(session, session.get(Person, world.people[name]), label="test")
+        client = app.test_client()
+        client.set_cookie("fieldscore", token)
+        client.environ_base.update({f"HTTP_{key.upper().replace('-', '_')}": value for key, value in API.items()})
+        return client
+    return enter
+
+
+@pytest.fixture
+def amira(sign_in: Callable[[str], FlaskClient]) -> FlaskClient:
+    return sign_in("amira")
