@@ -102,8 +102,8 @@ def gather(session: Session, scope: Scope, selection: Selection) -> Overview:
     region_id = selection.region and selection.region.id
     heads = [_Seen(*row) for row in session.execute(scope.sites(select_site_heads(region_id), *MANAGING))]
     ids = scope.sites(select_site_ids(region_id), *MANAGING)
-    planned = dict(session.execute(select_planned_by_site(selection.slug, ids)).tuples())
-    waiting = dict(session.execute(select_waiting(selection.slug, ids)).tuples())
+    planned = dict(session.execute(select_planned_by_site(selection.slug, ids)).all())
+    waiting = dict(session.execute(select_waiting(selection.slug, ids)).all())
     branches = _branches(session, selection)
     now, before = _pools(session, selection, {head.top_id for head in heads})
     return _overview(selection, heads, now, before, branches, planned, waiting)
@@ -112,7 +112,7 @@ def gather(session: Session, scope: Scope, selection: Selection) -> Overview:
 def _branches(session: Session, selection: Selection) -> dict[str, str]:
     """The id of every region below the shown ones with the id of the shown one."""
     shown = [node.id for node in selection.children]
-    return dict(session.execute(select_branches(shown)).tuples()) if shown else {}
+    return dict(session.execute(select_branches(shown)).all()) if shown else {}
 
 
 def _pools(session: Session, selection: Selection, tops: set[str]) -> Sequence[PeriodPool]:

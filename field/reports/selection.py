@@ -109,7 +109,7 @@ def _only(regions: Tree) -> Node | None:
 
 def _selection(session: Session, regions: Tree, region: Node | None, sites: Select, asked: Asked, t: Translator,
                zone: ZoneInfo = ZoneInfo("UTC")) -> Selection:
-    latest = dict(session.execute(select_slugs(sites)).tuples())
+    latest = dict(session.execute(select_slugs(sites)).all())
     titles = _titles(session, list(latest), t)
     if asked.questionnaire and asked.questionnaire not in latest:
         mistake = N_("No visit with this questionnaire counts here. Choose another one.")

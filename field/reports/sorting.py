@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from field.locale import N_
 from field.reports.overview import SiteRow
 
 #: What a table can be sorted by; ``-`` in front turns it round. By name until asked.
@@ -13,6 +14,12 @@ BY: dict[str, Callable[[SiteRow], Any]] = {
     "change": lambda row: row.change.by,
     "last": lambda row: row.last,
 }
+#: The orders offered by name where there are no columns to tap.
+LABELS = (
+    ("name", N_("By name")), ("score", N_("Lowest score first")), ("-score", N_("Highest score first")),
+    ("-visits", N_("Most visits first")), ("change", N_("Largest fall first")), ("-change", N_("Largest rise first")),
+    ("last", N_("Longest without a visit first")),
+)
 ORDERS = (*BY, *(f"-{name}" for name in BY))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from field.stats.ranges import Estimate
+from field.stats.rounding import Number
 
 #: Screens show 50 to 100; what is lower stands at the edge as an arrow, with its number beside it.
 LOWEST, HIGHEST = 50.0, 100.0
@@ -17,7 +18,7 @@ class Spot:
     off: bool
 
 
-def spot(value: float | None) -> Spot | None:
+def spot(value: Number | None) -> Spot | None:
     """Where a value stands."""
     if value is None:
         return None
@@ -54,19 +55,29 @@ def range_bar(score: Estimate, line: float | None) -> Bar:
 
 @dataclass(frozen=True)
 class Dots:
-    """A chart of values from left to right: ``floor`` is the lowest number of its scale, ``grid`` its lines."""
+    """A chart of ``count`` values from left to right; ``floor`` is the lowest number of its scale, ``grid`` its lines."""
 
+    count: int
     floor: int
     grid: tuple[int, ...]
-    across: tuple[str, ...]
 
-    def up(self, value: float) -> str:
+    def across(self, place: float) -> str:
+        """How far from the left a place lies; the middle of the first value is 0.5."""
+        return percent(place / self.count)
+
+    def up(self, value: Number) -> str:
         """How far from the top a value stands."""
-        return percent((HIGHEST - min(max(float(value), self.floor), HIGHEST)) / (HIGHEST - self.floor))
+        return percent(self._depth(value))
+
+    def deep(self, high: Number, low: Number) -> str:
+        """The height between two values."""
+        return percent(self._depth(low) - self._depth(high))
+
+    def _depth(self, value: Number) -> float:
+        return (HIGHEST - min(max(float(value), self.floor), HIGHEST)) / (HIGHEST - self.floor)
 
 
-def dots(values: Sequence[float]) -> Dots:
-    """A scale that holds the values, ends at 100 and begins at a multiple of 20, 60 at most."""
-    floor = min([60, *(20 * int(max(value, 0) // 20) for value in values)])
-    count = len(values)
-    return Dots(floor, tuple(range(floor, 101, 20)), tuple(percent((n + 0.5) / count) for n in range(count)))
+def dots(values: Sequence[Number], others: Sequence[Number] = ()) -> Dots:
+    """A scale that holds the values and what is drawn beside them: from a multiple of 20, 60 at most, to 100."""
+    floor = min([60, *(20 * int(max(value, 0) // 20) for value in (*values, *others))])
+    return Dots(len(values), floor, tuple(range(floor, 101, 20)))

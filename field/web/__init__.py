@@ -9,22 +9,26 @@ from field.web import (
     api_guard,
     assets,
     auth,
+    compare,
     devices,
     errors,
     headers,
     health,
     limits,
     navigation,
+    overview,
     people,
     policy,
     pwa,
     regions,
+    scorecards,
     sign_in,
     site_editing,
+    sites,
     words,
 )
 
-_PAGES = (health, sign_in, devices, people, regions, site_editing, pwa, api)
+_PAGES = (health, sign_in, devices, people, regions, site_editing, pwa, api, overview, sites, compare, scorecards)
 
 
 def init_headers(app: Flask) -> None:

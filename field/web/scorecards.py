@@ -1,0 +1,42 @@
+"""What is printed: a site's scorecard and a visit's full report, as PDF."""
+
+from flask import Blueprint, Response, current_app, g
+
+from field.access import READING
+from field.models import Site
+from field.models.site import select_sites
+from field.reports import scorecard, visit_report
+from field.web import filters, limits
+from field.web.policy import allow, or_404
+from forms.filters import PaperFilter, ScorecardFilter
+
+blueprint = Blueprint("scorecards", __name__)
+
+
+@blueprint.get("/sites/<code>/scorecard.pdf")
+@allow(*READING)
+def site(code: str) -> Response:
+    """The one page for the shop's wall; without days the last three months with visits."""
+    form = filters.read(ScorecardFilter)
+    limits.check("export", g.actor.person_id)
+    found = or_404(g.session.scalar(g.scope.sites(select_sites().where(Site.code == code))))
+    card = scorecard.gather(
+        g.session, g.scope, found, photos=current_app.extensions["photo_store"], base_url=current_app.config["FIELDSCORE"].base_url,
+        slug=form.questionnaire.data or None, first=form.first.data, last=form.last.data)
+    g.session.rest()
+    return _pdf(scorecard.draw(card, form.paper.data), f"scorecard-{found.code}.pdf")
+
+
+@blueprint.get("/visits/<id:visit>/report.pdf")
+@allow(*READING)
+def visit(visit: str) -> Response:
+    """Every answer, comment, photo and the trace; ``photos.missing`` while one is missing."""
+    form = filters.read(PaperFilter)
+    limits.check("export", g.actor.person_id)
+    report = visit_report.gather(g.session, g.scope, visit, photos=current_app.extensions["photo_store"], language=g.actor.language)
+    g.session.rest()
+    return _pdf(visit_report.draw(report, form.paper.data), f"visit-{visit}.pdf")
+
+
+def _pdf(data: bytes, name: str) -> Response:
+    return Response(data, mimetype="application/pdf", headers={"Content-Disposition": f"inline; filename={name}"})
