@@ -1,94 +1,17 @@
 """Every mistake of a questionnaire document is named at its place."""
 
 import json
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from field.questionnaire import check, check_answers, load, score, visible
+from field.questionnaire import check
+from tests.questionnaire.example import EXAMPLE, GONE, changed
 
 ROOT = Path(__file__).parents[2]
-GONE = object()
-
-EXAMPLE: dict[str, Any] = {
-    "schema": 1,
-    "slug": "one-of-each",
-    "version": 1,
-    "languages": ["en", "hu"],
-    "title": {"en": "One of each", "hu": "Mindenből egy"},
-    "purpose": "visit",
-    "stages": [{"key": "enter", "title": {"en": "Coming in"}}],
-    "scoring": {"mode": "points", "pass_mark": "80", "critical": {"rule": "cap", "cap": "50"}},
-    "sections": [
-        {
-            "key": "look",
-            "title": {"en": "What one sees"},
-            "questions": [
-                {"key": "clean", "kind": "yes_no", "text": {"en": "Clean?"}, "points": "4", "critical": True},
-                {"key": "stars", "kind": "rating", "text": {"en": "Stars?"}, "labels": {"1": {"en": "Bad"}}},
-                {
-                    "key": "price",
-                    "kind": "choice",
-                    "text": {"en": "Price?"},
-                    "points": "2",
-                    "options": [
-                        {"key": "right", "text": {"en": "Right"}, "points": "2"},
-                        {"key": "wrong", "text": {"en": "Wrong"}},
-                    ],
-                },
-                {
-                    "key": "signs",
-                    "kind": "choices",
-                    "text": {"en": "Signs?"},
-                    "options": [{"key": "in", "text": {"en": "In"}}, {"key": "out", "text": {"en": "Out"}}],
-                },
-            ],
-        },
-        {
-            "key": "wait",
-            "title": {"en": "The wait"},
-            "questions": [
-                {"key": "gap", "kind": "number", "text": {"en": "Gap?"}, "min": "0", "max": "9"},
-                {
-                    "key": "greeted",
-                    "kind": "duration",
-                    "text": {"en": "Greeted?"},
-                    "points": "4",
-                    "bands": [{"up_to": "30", "points": "4"}, {"up_to": "60", "points": "1"}, {"points": "0"}],
-                },
-                {"key": "why", "kind": "text", "text": {"en": "Why?"}, "required": False},
-                {"key": "queue", "kind": "photo", "text": {"en": "The queue"}, "photos": {"min": 1}},
-                {"key": "read", "kind": "note", "text": {"en": "Well done."}},
-            ],
-        },
-    ],
-}
 LOOK = "/sections/0/questions"
 WAIT = "/sections/1/questions"
-
-
-def changed(path: str, value: Any) -> dict[str, Any]:
-    """The sound example with one other value at a JSON Pointer, or without it, or with one entry more."""
-    document = deepcopy(EXAMPLE)
-    *way, last = path.split("/")[1:]
-    holder: Any = document
-    for step in way:
-        holder = holder[place(holder, step)]
-    if value is GONE:
-        del holder[place(holder, last)]
-    elif isinstance(holder, list) and int(last) == len(holder):
-        holder.append(value)
-    else:
-        holder[place(holder, last)] = value
-    return document
-
-
-def place(holder: Any, step: str) -> str | int:
-    return int(step) if isinstance(holder, list) else step
 
 
 def found(document: Any) -> list[tuple[str, str]]:
@@ -250,55 +173,6 @@ def test_a_bonus_is_allowed_in_every_mode() -> None:
     document = changed(f"{LOOK}/2/bonus", True)
     document["scoring"]["mode"] = "sections"
     assert check(document) == []
-
-
-@pytest.mark.parametrize("depth", [40, 5000, 200_000])
-def test_a_bottomless_document_is_refused(depth: int) -> None:
-    rule: Any = look("clean", answered=True)
-    for _ in range(depth):
-        rule = {"not": rule}
-    assert found(changed(f"{WAIT}/0/shown_if", rule)) == [("", "document.depth")]
-    while "not" in rule:
-        rule = rule.pop("not")
-
-
-anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=12,
-)
-
-
-def places(value: Any, at: str = "") -> list[str]:
-    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [at, *(path for member, inner in members for path in places(inner, f"{at}/{member}"))]
-
-
-@given(anything)
-def test_no_json_value_makes_the_check_fail(value: Any) -> None:
-    assert check(value)
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.sampled_from(places(EXAMPLE)[1:]), anything | st.just(GONE) | st.sampled_from(["-1", "0", "999999999.999"]))
-def test_no_spoilt_document_makes_the_check_fail(path: str, value: Any) -> None:
-    document = changed(path, value)
-    mistakes = check(document)
-    assert all(mistake.code and mistake.message.endswith(".") for mistake in mistakes)
-    if not mistakes:
-        score(load(document), {"clean": {"value": True}})
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.dictionaries(st.sampled_from([*load(EXAMPLE).questions, "other"]), anything | st.fixed_dictionaries(
-    {}, optional={"value": anything, "not_applicable": anything, "could_not_check": anything, "comment": anything})),
-    anything | st.lists(st.fixed_dictionaries({"question": st.sampled_from(["queue", "clean"]), "position": anything})))
-def test_no_answers_make_checking_or_scoring_fail(answers: dict[str, Any], photos: Any) -> None:
-    definition = load(EXAMPLE)
-    check_answers(definition, answers, photos)
-    score(definition, answers)
-    visible(definition, answers)
-    assert check_answers(definition, photos, answers) is not None
 
 
 def test_the_schema_is_shipped_with_the_room() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from field.questionnaire import KINDS, check, check_answers, display, load, score, visible
+from tests.questionnaire.telling import exact, told
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 
@@ -31,26 +32,6 @@ def changed(document: dict, changes: dict[str, Any]) -> dict:
             holder = holder[step]
         holder[last] = value
     return document
-
-
-def exact(value: Fraction | None) -> str | None:
-    return None if value is None else f"{value.numerator}/{value.denominator}"
-
-
-def told(result: Any) -> dict[str, Any]:
-    """A score as the vectors write it."""
-    return {
-        "overall": exact(result.overall),
-        "outcome": result.outcome,
-        "coverage": exact(result.coverage),
-        "sections": {key: exact(value) for key, value in result.sections.items()},
-        "dimensions": {key: exact(value) for key, value in result.dimensions.items()},
-        "failed_critical": list(result.failed_critical),
-        "steps": [[move.word, exact(move.overall)] for move in result.steps],
-        "shown": result.shown,
-        "shown.overall": result.shown["overall"],
-        "lines": {line.key: [line.state, line.mark, exact(line.earned)] for line in result.lines},
-    }
 
 
 SCORES = read("scores.json")
