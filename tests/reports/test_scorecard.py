@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from field.access import Actor, Grant, Role, State
+from field.access import SYSTEM, Actor, Grant, Role, State
 from field.models import Assignment, Scope
 from field.reports.card import Scorecard, Task
 from field.reports.pools import gather_pools
 from field.reports.scorecard import draw, gather
 from field.reports.selection import Period
 from field.stats.ranges import Silence, estimate
-from tests.reports.making import DOCUMENT, Shop, jpeg, next_door, open_shop, visit
+from tests.reports.making import BEN, DOCUMENT, Shop, jpeg, next_door, open_shop, visit
 from tests.reports.reading import text_of
 
 NOVEMBER = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
@@ -51,7 +51,9 @@ def test_a_site_without_accepted_visits_says_what_is_planned(shop: Shop) -> None
 def test_only_accepted_visits_count(shop: Shop, state: State) -> None:
     visit(shop)
     visit(shop, state=state, floors_clean=False)
-    assert (gathered(shop).visits, gathered(shop).score.mean, gathered(shop).to_do) == (1, 100.0, ())
+    for actor in (BEN, SYSTEM):
+        card = gather(shop.session, Scope(actor), shop.site, photos=shop.store, base_url="https://x.example")
+        assert (card.visits, card.score.mean, card.to_do) == (1, 100.0, ())
 
 
 def test_the_score_is_the_mean_of_the_visits_with_the_range_of_the_whole_network(shop: Shop) -> None:
@@ -155,6 +157,14 @@ def test_praise_goes_to_what_was_kept_every_time_with_printable_photos_first(sho
     assert praise[0].photo == photo
     assert [one.photo for one in praise[1:]] == [None, None]
     assert "Floors" not in " ".join(one.text for one in praise)
+
+
+def test_what_was_missed_once_is_not_praised(shop: Shop) -> None:
+    visit(shop, on=date(2026, 11, 1), exits_clear=False, dress_complete=False, shelf_labels=False, in_stock="2", greeted=90_000,
+          queue=300_000, simple_question="no", courteous=1, full_attention=1)
+    visit(shop, on=date(2026, 11, 2))
+    assert [praise.text for praise in gathered(shop).done_well] == [
+        "The till price matches the shelf price.", "Floors and walkways are clean and clear."]
 
 
 def test_a_printable_photo_whose_copy_is_not_there_leaves_the_text_alone(shop: Shop) -> None:

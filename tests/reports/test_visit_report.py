@@ -11,9 +11,10 @@ from field.access import Actor, Grant, Role, State
 from field.errors import Problem
 from field.models import Review, Scope, Visit
 from field.reports.report_trace import number
+from field.reports.sheet import MARGIN
 from field.reports.visit_report import draw, gather
 from tests.reports.making import DOCUMENT, KEPT, Shop, jpeg, visit
-from tests.reports.reading import fonts_of, reader, text_of
+from tests.reports.reading import fonts_of, placed_words, reader, text_of
 
 
 def report(shop: Shop, visit_id: str, paper: str = "a4") -> bytes:
@@ -131,13 +132,29 @@ def test_markup_in_a_comment_is_printed_as_it_was_typed(shop: Shop) -> None:
     assert "<b>&amp;</b>" in text_of(report(shop, visit(shop, floors_clean={"value": True, "comment": "<b>&amp;</b>"})))
 
 
-def test_a_question_text_longer_than_a_page_goes_on_over_it(shop: Shop) -> None:
+def with_first_question(shop: Shop, **changes: object) -> None:
+    """The shop's questionnaire with another first question."""
     document = copy.deepcopy(DOCUMENT)
-    document["sections"][0]["questions"][0]["text"]["en"] = "中" * 3900 + " finis."
+    document["sections"][0]["questions"][0] |= changes
     shop.version.body = json.dumps(document).encode()
     shop.session.flush()
     shop.session.expire_all()
-    assert "finis." in text_of(report(shop, visit(shop)))
+
+
+def test_a_question_text_longer_than_a_page_goes_on_over_it(shop: Shop) -> None:
+    with_first_question(shop, text={"en": "中" * 3900 + " finis."})
+    pdf = report(shop, visit(shop))
+    assert "finis." in text_of(pdf)
+    assert all(y > MARGIN - 6 for page in range(len(reader(pdf).pages)) for _, _, y, _ in placed_words(pdf, page))
+
+
+def test_the_trace_shows_weights(shop: Shop) -> None:
+    with_first_question(shop, weight="2.5")
+    said = text_of(report(shop, visit(shop, floors_clean=False, shelf_labels=False)))
+    assert "0 of 4 points, weight 2.5." in said
+    assert "What one sees 8 of 22 weighted points." in said
+    said = text_of(report(shop, visit(shop, dress_complete=False)))
+    assert "What one sees 18 of 22 weighted points." in said
 
 
 def test_the_same_visit_gives_the_same_bytes(shop: Shop) -> None:
