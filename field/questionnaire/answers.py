@@ -75,9 +75,11 @@ def _check(step: Step, state: str, answers: Mapping, values: Values, taken: int)
 
 def _says_nothing(step: Step, answer: Any, state: str) -> bool:
     """Absent, or a good value without content; what is wrong in another way is told once, as that."""
-    if answer is None or state != UNANSWERED:
-        return answer is None and state == UNANSWERED
-    return isinstance(answer, dict) and "value" in answer and not step.kind.fault(step.question, answer["value"])
+    if state != UNANSWERED:
+        return False
+    if not isinstance(answer, dict):
+        return answer is None
+    return "value" in answer and not step.kind.fault(step.question, answer["value"])
 
 
 def _check_answer(step: Step, answer: Any) -> Iterator[Mistake]:

@@ -54,10 +54,10 @@ function* checkQuestion(definition, question, state, answers, values, taken) {
   yield* checkEvidence(definition, question, state, answer, values, taken);
 }
 
-const saysNothing = ({ behaviour, ...question }, answer, state) => {
+const saysNothing = (question, answer, state) => {
   if (state !== UNANSWERED) return false;
-  if (answer === undefined || answer === null) return true;
-  return isObject(answer) && "value" in answer && !behaviour.fault(question, answer.value);
+  if (!isObject(answer)) return (answer ?? null) === null;
+  return "value" in answer && !question.behaviour.fault(question, answer.value);
 };
 
 function* checkAnswer(question, answer) {
