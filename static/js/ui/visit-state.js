@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "../../vendor/hooks.js";
+import { useEffect, useReducer, useRef, useState } from "../../vendor/hooks.js";
 
 /**
  * A visit on the screen: its review, what the last write came to, and the one way to write.
@@ -39,28 +39,25 @@ export function useVisit(app, id) {
   return { ...state, saved: saved === null ? untouched : saved || null, write, dirty: () => setSaved(false) };
 }
 
-/** Holds the visit for this tab while it is on the screen, and tells the app that a draft is open. */
+/**
+ * Holds the visit for this tab while it is on the screen, and tells the app that a draft is open.
+ * Another tab may take it over meanwhile: that is seen when somebody comes back to this one.
+ */
 export function useClaim(app, id, wanted) {
   const [grip, setGrip] = useState(null);
+  const [, look] = useReducer((n) => n + 1, 0);
   useEffect(() => {
     if (!wanted) return undefined;
-    let given = null;
-    let left = false;
+    const claiming = app.store.claim(id);
     app.opened(id);
-    app.store.claim(id).then((claimed) => {
-      given = claimed;
-      if (left) claimed.release();
-      else setGrip({ ...claimed, held: claimed.held });
-    });
+    claiming.then(setGrip);
+    document.addEventListener("visibilitychange", look);
     return () => {
-      left = true;
-      given?.release();
+      document.removeEventListener("visibilitychange", look);
+      claiming.then((claimed) => claimed.release());
       app.closed();
     };
   }, [wanted]);
-  const takeOver = async () => {
-    await grip.takeOver();
-    setGrip({ ...grip, held: true });
-  };
-  return { elsewhere: grip?.held === false, takeOver };
+  const takeOver = () => grip.takeOver().then(look);
+  return { elsewhere: wanted && grip?.held === false, takeOver };
 }

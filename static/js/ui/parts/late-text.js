@@ -9,15 +9,19 @@ import { LateSave } from "../late-save.js";
  */
 export function LateText({ save, text = "", dirty = () => {}, rows = 2, single = false, look = "", ...rest }) {
   const saver = useRef(null);
+  const box = useRef(null);
   const latest = useRef(save);
   latest.current = save;
   saver.current ??= new LateSave((value) => latest.current(value));
   useEffect(() => () => saver.current.now(), []);
+  useEffect(() => {
+    if (!text && document.activeElement !== box.current) box.current.value = ""; // cleared elsewhere on the page
+  }, [text]);
   const typed = (event) => {
     dirty();
     saver.current.later(event.currentTarget.value);
   };
   const left = () => saver.current.now();
-  if (single) return html`<input class=${look} type="text" defaultValue=${text} onInput=${typed} onBlur=${left} ...${rest} />`;
-  return html`<textarea class=${look} rows=${rows} defaultValue=${text} onInput=${typed} onBlur=${left} ...${rest}></textarea>`;
+  const all = { ...rest, ref: box, class: look, defaultValue: text, onInput: typed, onBlur: left };
+  return single ? html`<input type="text" ...${all} />` : html`<textarea rows=${rows} ...${all}></textarea>`;
 }

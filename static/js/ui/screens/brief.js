@@ -12,7 +12,7 @@ import { Saved } from "../parts/saved.js";
 import { StatusLine } from "../parts/status-line.js";
 import { go, to } from "../router.js";
 import { missing } from "../sections.js";
-import { HowTheListWorks } from "./list-words.js";
+import { HowTheListWorks, ListLinks } from "./list-words.js";
 import { asked, Elsewhere, Reasons, Sections } from "./brief-parts.js";
 
 /** Where to go, what to look for, how far it is: the page around a visit. */
@@ -26,11 +26,11 @@ export function Brief({ app, card, review, saved, words, readOnly, error }) {
       ${isInOutbox(card) && card.state !== "returned" && html`<div class="part"><${StatusLine} ...${sayCard(card, app.sync)}>${sayCard(card, app.sync).text}<//></div>`}
       <${Reasons} card=${card} review=${review} words=${words} />
       <${Elsewhere} app=${app} card=${card} />
+      ${started && !readOnly && html`<${ListLinks} visit=${card.visit} record=${review.record} />`}
       ${card.brief && html`<section class="part"><h2>${_("Your brief")}</h2><p class="brief">${card.brief}</p></section>`}
       <${Expect} card=${card} review=${review} words=${words} />
       ${started && html`<${Sections} review=${review} words=${words} visit=${card.visit} />`}
-      ${!readOnly && html`<${HowTheListWorks} visit=${card.visit} caught=${review} />`}
-      ${!started && card.state === "planned" && html`<${HowTheListWorks} />`}
+      ${(!readOnly || card.state === "planned") && html`<${HowTheListWorks} />`}
     </main>
     <${Step} ...${{ app, card, review, readOnly, error }} />
   </div>`;

@@ -16,10 +16,18 @@ export const ITEMS = [
 /** "Tuesday shop" */
 export const listTitle = (at) => _("{day} shop", { day: new Intl.DateTimeFormat(language(), { weekday: "long" }).format(at) });
 
-/** Teaches the first letters; once the visit is open, it leads to the list and to what the list caught. */
-export function HowTheListWorks({ visit, caught }) {
-  const record = caught?.record;
-  const loose = record ? record.notes.length + record.photos.filter((photo) => !photo.question).length : 0;
+/** The ways to the list and to what it caught. */
+export function ListLinks({ visit, record }) {
+  const loose = record.notes.length + record.photos.filter((photo) => !photo.question).length;
+  return html`<ul class="card part">
+    <li><a class="row" href=${to.list(visit)}><strong>${_("Open the list")}</strong><${Icon} name="forward" /></a></li>
+    ${(loose > 0 || record.marks.length > 1) &&
+    html`<li><a class="row" href=${to.caught(visit)}><strong>${_("Caught on the list")}</strong><span class="quiet">${loose || ""}</span><${Icon} name="forward" /></a></li>`}
+  </ul>`;
+}
+
+/** Teaches the first letters. */
+export function HowTheListWorks() {
   return html`<section class="part">
     <h2>${_("Looking like a customer")}</h2>
     <p>${_("The list looks like a shopping list. A tick notes the time; the first letter says of what.")}</p>
@@ -27,10 +35,5 @@ export function HowTheListWorks({ visit, caught }) {
       ${ITEMS.map(({ kind, item, means }) => html`<div key=${kind}><dt>${item()}</dt><dd>${means()}</dd></div>`)}
     </dl>
     <p class="second">${_("Tap again within five seconds to undo. Add something is a note, Receipt is the camera.")}</p>
-    ${visit && html`<ul class="card part">
-      <li><a class="row" href=${to.list(visit)}><strong>${_("Open the list")}</strong><${Icon} name="forward" /></a></li>
-      ${(loose > 0 || record.marks.length > 1) &&
-      html`<li><a class="row" href=${to.caught(visit)}><strong>${_("Caught on the list")}</strong><span class="quiet">${loose || ""}</span><${Icon} name="forward" /></a></li>`}
-    </ul>`}
   </section>`;
 }
