@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, Select, String, Text, func, select
+from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, Select, String, Text, exists, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from field.models.base import Base
+from field.models.visit import Visit
 
 
 class Photo(Base):
@@ -62,3 +63,12 @@ def select_uses(visit_id: str) -> Select[tuple[PhotoUse, Photo]]:
 def select_photo_counts(visit_ids: list[str]) -> Select[tuple[str, str, int]]:
     """How many photos these visits hold in each state: visit, state, count."""
     return select(Photo.visit_id, Photo.state, func.count()).where(Photo.visit_id.in_(visit_ids)).group_by(Photo.visit_id, Photo.state)
+
+
+def select_seen_photo(visit_id: str, sha256: str) -> Select[tuple[Photo]]:
+    """A photo that a visit's last revision shows; always goes through a Scope."""
+    used = exists().where(PhotoUse.visit_id == Photo.visit_id, PhotoUse.sha256 == Photo.sha256)
+    return (
+        select(Photo).join(Visit, Visit.id == Photo.visit_id)
+        .where(Photo.visit_id == visit_id, Photo.sha256 == sha256, used)
+    )

@@ -1,10 +1,12 @@
 """Questionnaires and their immutable versions, kept as the exact bytes that were published."""
 
+import json
 from datetime import datetime
 
 from sqlalchemy import Boolean, ForeignKey, Integer, LargeBinary, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
+from field.locale import pick
 from field.models.base import Base, Code, HasId
 
 
@@ -21,6 +23,10 @@ class QuestionnaireVersion(HasId, Base):
     published_at: Mapped[datetime]
     published_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     retired_at: Mapped[datetime | None]
+
+    def title_in(self, language: str) -> str:
+        """The title in a language, else in the first that it has."""
+        return pick(json.loads(self.title), language)
 
 
 def select_version(slug: str, version: int) -> Select[tuple[QuestionnaireVersion]]:

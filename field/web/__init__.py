@@ -18,17 +18,20 @@ from field.web import (
     navigation,
     overview,
     people,
+    photos,
     policy,
     pwa,
     regions,
+    reviews,
     scorecards,
     sign_in,
     site_editing,
+    visits,
     sites,
     words,
 )
 
-_PAGES = (health, sign_in, devices, people, regions, site_editing, pwa, api, overview, sites, compare, scorecards)
+_PAGES = (health, sign_in, devices, people, regions, site_editing, reviews, visits, photos, pwa, api, overview, sites, compare, scorecards)
 
 
 def init_headers(app: Flask) -> None:

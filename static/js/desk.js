@@ -1,1 +1,3 @@
 import "./desk/menu.js";
+import "./desk/map.js";
+import "./desk/review.js";

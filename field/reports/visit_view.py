@@ -1,0 +1,157 @@
+"""One visit for a screen, scored anew from its answers and its own version of the questionnaire."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from field.locale import Translator, pick, translator
+from field.models import Photo, PhotoUse, QuestionnaireVersion, Scope, Site, Visit
+from field.models.person import select_number
+from field.models.result import select_placed
+from field.models.visit import select_answers, select_visit
+from field.questionnaire import Definition, Line, Score, Section, display, score, show_answer
+from field.questionnaire.needs import photos_needed
+from field.questionnaire.rules import ANSWERED, UNANSWERED, read
+from field.reports.definitions import definition_of
+from field.reports.report_trace import number, points_words, steps
+from field.reports.scorecard import DIMENSION_WORDS
+from field.reports.visit_flags import flags_in_words
+from field.reports.visit_history import history
+from field.reports.visit_report import as_sent
+from field.reports.visit_seen import Asked, Chapter, Shot, VisitView
+from field.stats.words import score_words
+
+#: Below this share of what could be scored, a reader is warned.
+_ENOUGH_CHECKED = 0.9
+
+
+def gather(session: Session, scope: Scope, visit_id: str, language: str) -> VisitView | None:
+    """A visit that the scope shows, or None. Comments, flags and history only for those who review there."""
+    row = session.execute(scope.visits(select_visit(visit_id))).first()
+    if row is None:
+        return None
+    closer = session.scalar(scope.reviewing(select(Visit.id).where(Visit.id == visit_id))) is not None
+    return _Gathering(session, *row, translator(language), closer).view()
+
+
+class _Gathering:
+    """Puts one visit together."""
+
+    def __init__(self, session: Session, visit: Visit, site: Site, version: QuestionnaireVersion, t: Translator, closer: bool) -> None:
+        self.session, self.visit, self.site, self.version, self.t, self.closer = session, visit, site, version, t, closer
+        self.definition: Definition = definition_of(version)
+        answers = {answer.question: as_sent(answer) for answer in session.scalars(select_answers(visit.id))}
+        self.answers = {key: answer for key, answer in answers.items() if answer}
+        self.score: Score = score(self.definition, self.answers)
+        self.shots = _shots(session.execute(select_placed(visit.id)).all(), self.definition)
+
+    def view(self) -> VisitView:
+        t, found = self.t, self.score
+        bands = tuple((band.start, self.say(band.text)) for band in self.definition.scoring.bands)
+        return VisitView(
+            visit=self.visit, site=self.site, version=self.version, title=self.say(self.definition.title), closer=self.closer,
+            chapters=tuple(self._chapters()), steps=tuple(steps(self.definition, found, t)),
+            dimensions=tuple((t(DIMENSION_WORDS[name][0]), display(value)) for name, value in found.dimensions.items() if value is not None),
+            score=found.shown["overall"],
+            words=score_words(found.overall, t, failed_critical=bool(found.failed_critical), bands=bands),
+            counts=_counts(found, t), photos=_photos(self.shots, t), warning=self._warning(), **self._closer())
+
+    def say(self, text: Mapping[str, str] | None) -> str:
+        return pick(text, self.t.language, self.definition.languages)
+
+    def _closer(self) -> dict[str, Any]:
+        if not self.closer:
+            return {}
+        inspector = self.session.scalar(select_number(self.visit.person_id))
+        return {"inspector": inspector, "flags": flags_in_words(self.visit.flags, self.t),
+                "history": tuple(history(self.session, self.visit, inspector, self.t))}
+
+    def _warning(self) -> str:
+        coverage = self.score.coverage
+        if coverage is None or coverage >= _ENOUGH_CHECKED:
+            return ""
+        return self.t("Only %(share)s in 100 of what could be scored was checked.", share=display(100 * coverage, 0))
+
+    def _chapters(self) -> Iterator[Chapter]:
+        needs = dict(_missing_photos(self.definition, self.answers, self.shots, self.t))
+        for section in self.definition.sections:
+            lines = [line for line in self.score.lines if line.section == section.key and line.state != "hidden"]
+            asked = tuple(self._asked(line, needs.get(line.key, ())) for line in lines if line.question.behaviour.takes_answer)
+            if asked:
+                yield self._chapter(section, lines, asked)
+
+    def _chapter(self, section: Section, lines: Sequence[Line], asked: tuple[Asked, ...]) -> Chapter:
+        scored = [line for line in lines if line.state == "scored"]
+        return Chapter(
+            section.key, self.say(section.title), display(self.score.sections[section.key]),
+            earned=number(sum(line.weight * line.earned for line in scored)) if scored else "",
+            possible=number(sum(line.weight * line.maximum for line in scored)) if scored else "", asked=asked)
+
+    def _asked(self, line: Line, needs: tuple[str, ...]) -> Asked:
+        question, answer, shots = line.question, self.answers.get(line.key, {}), self.shots.get(line.key, ())
+        words = show_answer(question, answer, self.t.language)
+        if not answer and not question.behaviour.takes_value:
+            words = self.t.n("%(n)s photo", "%(n)s photos", len(shots))
+        return Asked(
+            question=question, text=self.say(question.text), standard=self.say(question.standard), mark=line.mark, answer=words,
+            points=self._points(line), trace=points_words(line, self.t), comment=answer.get("comment", "") if self.closer else "",
+            shots=tuple(shots), needs=needs)
+
+    def _points(self, line: Line) -> str:
+        if line.earned is not None:
+            return self.t("%(earned)s of %(maximum)s", earned=number(line.earned), maximum=number(line.maximum))
+        return self.t("left out") if line.question.scorable else ""
+
+
+def _shots(rows: Sequence[tuple[PhotoUse, Photo | None]], definition: Definition) -> dict[str, list[Shot]]:
+    """Photos by question, counted in the order of the questionnaire; one that never came is unreadable."""
+    order = {key: place for place, key in enumerate(definition.questions)}
+    found: dict[str, list[Shot]] = defaultdict(list)
+    for count, (use, photo) in enumerate(sorted(rows, key=lambda row: (order.get(row[0].question, 0), row[0].position)), 1):
+        found[use.question].append(Shot(
+            count, use.sha256, use.question, use.position, use.caption or "", use.taken_at,
+            state=photo.state if photo else "unreadable", because=(photo and photo.unreadable_because) or "", printable=use.printable))
+    return found
+
+
+def _missing_photos(definition: Definition, answers: Mapping[str, Any], shots: Mapping[str, Sequence[Shot]],
+                    t: Translator) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Questions that ask for more photos than they have readable ones."""
+    states, values = read(definition, answers)
+    for _, section in definition.plan.sections:
+        for step in section:
+            taken = shots.get(step.key, ())
+            readable = sum(1 for shot in taken if shot.state != "unreadable")
+            needed = photos_needed(step, values, len(taken)) if states[step.key] in (ANSWERED, UNANSWERED) else 0
+            if readable < needed:
+                yield step.key, (t.n("Asks for %(n)s photo, has %(has)s.", "Asks for %(n)s photos, has %(has)s.", needed, has=readable),)
+
+
+def _counts(found: Score, t: Translator) -> str:
+    """ "31 questions: 29 scored, 1 not applicable, 1 could not check." """
+    asked = [line for line in found.lines if line.state != "hidden" and line.question.behaviour.takes_answer]
+    states = Counter(line.state for line in asked)
+    parts = (
+        t.n("%(n)s scored", "%(n)s scored", states["scored"] + states["bonus"]),
+        states["not_applicable"] and t.n("%(n)s not applicable", "%(n)s not applicable", states["not_applicable"]),
+        states["could_not_check"] and t.n("%(n)s could not check", "%(n)s could not check", states["could_not_check"]),
+        states["unanswered"] and t.n("%(n)s not answered", "%(n)s not answered", states["unanswered"]),
+        states["unscored"] and t.n("%(n)s without points", "%(n)s without points", states["unscored"]),
+    )
+    listed = ", ".join(part for part in parts if part)
+    return t.n("%(n)s question: %(parts)s.", "%(n)s questions: %(parts)s.", len(asked), parts=listed)
+
+
+def _photos(shots: Mapping[str, Sequence[Shot]], t: Translator) -> str:
+    states = Counter(shot.state for taken in shots.values() for shot in taken)
+    total = states.total()
+    if not total:
+        return t("No photos.")
+    if states["unreadable"]:
+        return t.n("%(n)s of %(total)s photos cannot be read.", "%(n)s of %(total)s photos cannot be read.", states["unreadable"], total=total)
+    if states["stored"]:
+        return t.n("%(n)s of %(total)s photos is being read.", "%(n)s of %(total)s photos are being read.", states["stored"], total=total)
+    return t.n("The photo is here.", "All %(n)s sent photos are here.", total)
