@@ -5,8 +5,9 @@
  */
 export const cards = (known) => {
   const index = indexed(known);
-  const planned = known.bootstrap?.assignments ?? [];
-  const ids = new Set([...planned.filter((each) => each.state === "open" || index.visits.has(each.visit)).map((each) => each.visit), ...index.visits.keys()]);
+  const planned = [...index.assignments.values()].filter((each) => each.state === "open");
+  const returned = [...index.server.values()].filter((each) => each.state === "returned");
+  const ids = new Set([...planned, ...returned, ...index.drafts].map((each) => each.visit).concat([...index.visits.keys()]));
   return [...ids].map((id) => card(id, index));
 };
 
@@ -23,16 +24,19 @@ const indexed = ({ bootstrap, visits, revisions, uploads, questionnaires, active
   titles: new Map((bootstrap?.questionnaires ?? []).map((each) => [`${each.slug}@${each.version}`, each.title])),
 });
 
+/** Of a visit that only another phone has, the server says where it is, not with which questionnaire. */
+const UNKNOWN = { slug: null, version: null, sha256: null };
+
 const card = (id, index) => {
   const [visit, assignment, row, server] = [index.visits.get(id), index.assignments.get(id), index.latest.get(id), index.server.get(id)];
-  const pinned = visit?.questionnaire ?? assignment.questionnaire;
+  const pinned = visit?.questionnaire ?? assignment?.questionnaire ?? UNKNOWN;
   const name = `${pinned.slug}@${pinned.version}`;
-  const site = visit?.site ?? assignment.site;
+  const site = visit?.site ?? assignment?.site ?? server?.site ?? null;
   const photos = [...new Set((visit?.photos ?? []).map((photo) => photo.sha256))];
   const document = index.documents.get(name);
   return {
     visit: id, assignment: visit?.assignment ?? assignment?.id ?? null,
-    site: index.sites.get(site) ?? { code: site, name: site },
+    site: index.sites.get(site) ?? { code: site, name: site ?? "" },
     questionnaire: { ...pinned, title: document?.title ?? index.titles.get(name) ?? {} },
     brief: assignment?.brief ?? null, from: assignment?.from ?? null, until: assignment?.until ?? null,
     ...stateOf(visit, row, server, index.active),
@@ -40,9 +44,11 @@ const card = (id, index) => {
     saved_at: visit?.saved_at ?? null, finished_at: visit?.finished?.at ?? null, sent_at: row?.sent_at ?? null, receipt: row?.receipt ?? server?.receipt ?? null,
     photos: { total: photos.length, stored: photos.filter((sha256) => index.stored.has(`${id}/${sha256}`)).length },
     reasons: server?.reasons ?? [], unreadable: server?.unreadable ?? [],
-    elsewhere: index.drafts.filter((draft) => draft.visit === id && draft.device !== visit?.device),
+    elsewhere: index.drafts.filter((draft) => draft.visit === id && !isOurs(draft, visit)),
   };
 };
+
+const isOurs = ({ device, rev }, visit) => device === visit?.device || (device === visit?.taken?.device && rev <= visit.taken.rev);
 
 const stateOf = (visit, row, server, active) => {
   const plain = (state) => ({ state, code: null, detail: null });

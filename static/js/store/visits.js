@@ -10,7 +10,7 @@ export const EDITED = ["visits", "history"];
 export const newVisit = ({ id, assignment, site, questionnaire, device }) => ({
   id, rev: 0, state: "draft", revision: 1, base_receipt: null, assignment, site, questionnaire, device,
   started: { at: iso(), offset_min: offsetMinutes() }, finished: null, saved_at: iso(),
-  answers: {}, timings: [], stopwatches: {}, photos: [], notes: [], marks: [], locations: [], reasons: [],
+  answers: {}, timings: [], stopwatches: {}, photos: [], notes: [], marks: [], locations: [], reasons: [], taken: null,
 });
 
 /** Reads a visit or says that there is none. */

@@ -1,7 +1,7 @@
 import { sha256 as digest } from "../lib/digest.js";
 import { isDue } from "../store/outbox.js";
 import { delay } from "./backoff.js";
-import { checkReceipt } from "./receipt.js";
+import { checkReceipt, verify } from "./receipt.js";
 
 const MOST_ROUNDS = 5;
 const MOST_EARLY = 30; // photos removed from an open visit stay counted on the server, so not all of its room is used early
@@ -152,7 +152,8 @@ export class Delivery {
     const answer = await this.#line.ask({ path: `${pathOf(revision)}/receipt` });
     if (answer.kind !== "ok") return this.#revisionLater(job, answer);
     if (answer.body.sha256 === revision.sha256) return this.#accepted(job, answer);
-    const kept = { receipt: answer.body.receipt, revision: revision.revision, body: answer.text, signature: "unchecked" };
+    const signature = (await verify(answer.body, await this.#keys(answer.body.key))) === "valid" ? "valid" : "unchecked";
+    const kept = { receipt: answer.body.receipt, revision: revision.revision, body: answer.text, signature };
     await this.#outbox.keepConflict(revision.visit, kept);
   }
 

@@ -12,22 +12,23 @@ export const restoreDraft = async ({ transport, store }, visit, device) => {
   const { body } = await fetched(transport, { path: `/visits/${visit}/draft` });
   const draft = body.drafts.find((each) => each.device === device);
   if (!draft) throw new StoreError("visit.unknown", { visit, device });
-  return adopt({ transport, store }, draft.snapshot, draft.snapshot.rev);
+  return adopt({ transport, store }, draft.snapshot, { device, rev: draft.rev });
 };
 
 /** The revision that was returned, on a phone that never had it. @param {{visit: string, revision: number}} server of the bootstrap */
 export const restoreRevision = async ({ transport, store }, { visit, revision }) => {
   const { body } = await fetched(transport, { path: `/visits/${visit}/revisions/${revision}` });
-  return adopt({ transport, store }, body, 0);
+  return adopt({ transport, store }, body, null);
 };
 
-const adopt = async ({ transport, store }, snapshot, rev) => {
+/** `taken` says whose draft it was, so that it is not offered again. */
+const adopt = async ({ transport, store }, snapshot, taken) => {
   await bringDefinition({ transport, store }, snapshot.questionnaire);
   const assignment = snapshot.assignment ?? (await store.bootstrap())?.assignments.find((each) => each.visit === snapshot.visit)?.id ?? null;
   const { visit: id, site, questionnaire, started, answers, timings, locations } = snapshot;
   const photos = snapshot.photos.map(({ position: _position, ...photo }) => ({ id: uuid(), type: "image/jpeg", caption: null, ...photo }));
   const begun = newVisit({ id, assignment, site, questionnaire, device: deviceId() });
-  const visit = { ...begun, rev, started, answers, timings, locations, photos };
+  const visit = { ...begun, rev: taken?.rev ?? 0, taken, started, answers, timings, locations, photos };
   return store.adopt(visit, await smallPictures(transport, id, photos));
 };
 

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { makePhone, picture } from "../support/phone.mjs";
+import { Server } from "../support/server.mjs";
+import { reopen } from "../../../static/js/sync/reopen.js";
+import { restoreDraft } from "../../../static/js/sync/restore.js";
+
+const partsOf = (phone, server) => ({ store: phone.store, engine: phone.engine, transport: server });
+
+test("a lost phone's draft goes on on another one, with photos and comments, and is sent from there", async () => {
+  const server = new Server();
+  const first = await makePhone(server);
+  const id = await first.visit(2);
+  await first.store.comment(id, "clean", "wet");
+  await first.store.addPhoto(id, null, picture("loose"), { source: "camera" });
+  first.clock.at += 10_000;
+  await first.engine.run();
+  const second = await makePhone(server);
+  const [{ device }] = [...server.drafts.get(id).values()];
+  const visit = await restoreDraft(partsOf(second, server), id, device);
+  assert.deepEqual([visit.answers.clean.value, visit.answers.clean.comment, visit.photos.length], [true, "wet", 3]);
+  await second.store.removePhoto(id, visit.photos.find((photo) => photo.question === null).id);
+  await second.finish(id);
+  await second.drain();
+  assert.equal((await second.card(id)).state, "sent");
+});
+
+test("what is on the phone is never replaced by what the server has", async () => {
+  const server = new Server();
+  const phone = await makePhone(server);
+  const id = await phone.visit();
+  phone.clock.at += 10_000;
+  await phone.engine.run();
+  await phone.store.answer(id, "clean", { value: false });
+  const [{ device }] = [...server.drafts.get(id).values()];
+  await assert.rejects(restoreDraft(partsOf(phone, server), id, device), { code: "visit.exists" });
+  assert.equal((await phone.store.loadVisit(id)).answers.clean.value, false);
+});
+
+test("reopening asks for the receipt first, and a visit that had arrived stays closed", async () => {
+  const server = new Server();
+  const phone = await makePhone(server);
+  const id = await phone.visit();
+  server.fault = ({ method, path }) => (method === "PUT" && path.includes("revisions") ? "lost" : null);
+  await phone.finish(id);
+  await phone.engine.run();
+  server.fault = () => null;
+  const visit = await reopen(partsOf(phone, server), id);
+  assert.equal(visit.state, "closed");
+  assert.equal((await phone.card(id)).state, "sent");
+});
+
+test("without network a visit that may have arrived is not opened", async () => {
+  const server = new Server();
+  const phone = await makePhone(server);
+  const id = await phone.visit();
+  server.fault = ({ path }) => (path.includes("revisions") ? "dropped" : null);
+  await phone.finish(id);
+  await phone.engine.run();
+  await assert.rejects(reopen(partsOf(phone, server), id), { code: "visit.uncertain" });
+});
+
+test("a returned visit is reopened under the next number", async () => {
+  const server = new Server();
+  const phone = await makePhone(server);
+  const id = await phone.visit();
+  await phone.finish(id);
+  await phone.drain();
+  const [{ receipt }] = await phone.store.receipt(id);
+  server.bootstrap.visits = [{ visit: id, site: "s1", state: "returned", revision: 1, receipt, reasons: [{ question: null, text: "Again." }], unreadable: [] }];
+  await phone.engine.run({ fresh: true });
+  const visit = await reopen(partsOf(phone, server), id);
+  assert.deepEqual([visit.state, visit.revision, visit.base_receipt, visit.reasons[0].text], ["draft", 2, receipt, "Again."]);
+});
