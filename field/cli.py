@@ -85,9 +85,10 @@ def demo(if_empty: bool) -> None:
     post = Direct(current_app.extensions["photo_store"], current_app.extensions["signer"])
     with writing() as session:
         visits = load_demo(session, post, only_if_empty=if_empty)
-        if visits:
-            click.echo(f"The demo is in place, with {visits} visits.")
-        click.echo(say_who(session, current_app.config["FIELDSCORE"].base_url))
+        who = say_who(session, current_app.config["FIELDSCORE"].base_url)
+    if visits:
+        click.echo(f"The demo is in place, with {visits} visits.")
+    click.echo(who)
 
 
 @click.command()

@@ -13,7 +13,8 @@ from field.questionnaire.definition import Question
 Answers = dict[str, dict[str, Any]]
 
 _EASE = {
-    "exits_clear": 4.4, "price_match": 3.2, "shelf_labels": 1.3, "promise_kept": 1.3, "test_question": 1.2,
+    "exits_clear": 4.4, "price_match": 3.2, "goods_sound": 2.6, "got_as_asked": 2.4,
+    "shelf_labels": 1.3, "promise_kept": 1.3, "test_question": 1.2,
     "receipt_right": 2.6, "payment_private": 3.0, "entrance_tidy": 2.6, "dress_complete": 2.4,
     "shop_sign": 2.8, "request_met": 1.1, "needs_asked": 1.1, "badges_worn": 1.5, "in_stock": 2.6, "problem_raised": -1.6,
 }
@@ -41,15 +42,18 @@ class Filled:
     shots: tuple[Shot, ...]
 
 
-def fill_in(definition: Definition, rng: Random, levels: Mapping[str, float], kindness: float) -> Filled:
-    """Answers and photos that the questionnaire accepts, as one inspector would send them."""
+def fill_in(definition: Definition, rng: Random, levels: Mapping[str, float], habits: Mapping[str, float]) -> Filled:
+    """Answers and photos that the questionnaire accepts, as one inspector would send them.
+
+    ``levels`` are those of the dimensions; ``habits`` add to them at single questions.
+    """
     answers: Answers = {}
     for question in definition.questions.values():
         if question.behaviour.takes_value and question.key in visible(definition, answers):
-            answer = _answer(question, rng, levels.get(question.dimension, 0.0) + kindness)
+            answer = _answer(question, rng, levels.get(question.dimension, 0.0) + habits.get(question.key, 0.0))
             answers |= {question.key: answer} if answer else {}
     shots = [Shot(key, 0, SCENES[key], True) for key in WORTH_A_PHOTO
-             if _kept(definition, answers, key) and rng.random() < _PHOTO_UNASKED]
+             if key in habits and _kept(definition, answers, key) and rng.random() < _PHOTO_UNASKED]
     _complete(definition, rng, answers, shots)
     return Filled(answers, tuple(shots))
 

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from math import cos, tau
 from random import Random
 
+from field.operations.demo_words import WORTH_A_PHOTO
+
 _SPREAD, _DIMENSION_SPREAD, _LENIENCY_SPREAD, _LUCK = 0.42, 0.28, 0.12, 0.22
 _DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 
@@ -20,10 +22,13 @@ class Story:
 
 
 _ALWAYS = 10_000
+_STRONG, _WEAK = 4.0, -1.2
+_OFTEN_WEAK = ("shelf_labels", "test_question", "promise_kept", "floors_clean", "in_stock", "offers_current",
+               "needs_asked", "seen_when_busy", "toilets_clean")
 _STORIES = {
     "old-mill-arcade": (Story(_ALWAYS, -0.35), Story(95, 0.95)),
     "market-square": (Story(_ALWAYS, 0.3), Story(80, -0.75), Story(80, -0.6, ("responsiveness",))),
-    "canal-walk": (Story(_ALWAYS, -0.25), Story(260, -2.2, ("reliability",))),
+    "canal-walk": (Story(_ALWAYS, -0.25), Story(260, -1.8, ("reliability",))),
     "bridge-street": (Story(_ALWAYS, 0.45),),
     "szolohegy": (Story(_ALWAYS, -0.3), Story(200, 0.9)),
     "esplanade": (Story(_ALWAYS, 0.5), Story(150, -0.9)),
@@ -33,9 +38,13 @@ _STORIES = {
 
 @dataclass(frozen=True)
 class Shop:
-    """One shop's true level in each dimension, its slow drift and its stories; 0 is ordinary."""
+    """One shop's true level in each dimension, its slow drift and its stories; 0 is ordinary.
+
+    ``habits`` are questions where it is always better or worse than its level.
+    """
 
     levels: Mapping[str, float]
+    habits: Mapping[str, float]
     drift_per_year: float
     season: float
     stories: tuple[Story, ...]
@@ -56,7 +65,8 @@ def open_shop(code: str, seed: int) -> Shop:
     rng, stories = Random(f"{seed} shop {code}"), _STORIES.get(code, ())
     base = 0.0 if stories else rng.gauss(0, _SPREAD)
     levels = {name: base + rng.gauss(0, _DIMENSION_SPREAD) for name in _DIMENSIONS}
-    return Shop(levels, rng.gauss(0.05, 0.1), rng.random(), stories)
+    habits = dict.fromkeys(rng.sample(WORTH_A_PHOTO, 3), _STRONG) | dict.fromkeys(rng.sample(_OFTEN_WEAK, 2), _WEAK)
+    return Shop(levels, habits, rng.gauss(0.05, 0.1), rng.random(), stories)
 
 
 def leniency(email: str, seed: int) -> float:

@@ -52,8 +52,9 @@ def finish(trip: Trip, definition: Definition, seed: int) -> datetime:
 def send(trip: Trip, definition: Definition, names: Names, shop: Shop, *, seed: int, now: datetime) -> Sent:
     """The visit that this trip became."""
     rng = Random(f"{seed} visit {trip.number}")
-    kindness = leniency(trip.inspector.email, seed) + luck(rng)
-    filled = fill_in(definition, rng, shop.on(trip.start, now), kindness)
+    eye = leniency(trip.inspector.email, seed) + luck(rng)
+    levels = {dimension: level + eye for dimension, level in shop.on(trip.start, now).items()}
+    filled = fill_in(definition, rng, levels, shop.habits)
     finished = finish(trip, definition, seed)
     photos = [draw(shot.scene, seed * 100_000 + trip.number * 100 + place, tidy=shot.tidy)
               for place, shot in enumerate(filled.shots)]

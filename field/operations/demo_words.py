@@ -11,7 +11,7 @@ SCENES = {
 }
 
 #: Questions whose good answer an inspector sometimes photographs unasked; good for the shop's own sheet.
-WORTH_A_PHOTO = ("dress_complete", "one_person", "entrance_tidy")
+WORTH_A_PHOTO = ("dress_complete", "one_person", "entrance_tidy", "shop_sign")
 
 #: Why an answer fell short, by question or by question and answer. {n} becomes a small number.
 COMMENTS = {

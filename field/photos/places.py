@@ -123,11 +123,11 @@ def shopfront(rng: Random, tidy: bool) -> Canvas:
     canvas = Canvas(wall)
     for row in range(7):
         canvas.box(0, row * 120, WIDTH, 3, shade(wall, -0.05))
-    canvas.box(90, 44, 1100, 150, front, 6).box(90, 182, 1100, 12, shade(front, -0.35))
+    canvas.box(90, 104, 1100, 118, front, 6).box(90, 212, 1100, 12, shade(front, -0.35))
     letters = 470 if tidy else 300
-    canvas.box(405, 96, letters, 46, "#f3eee0", 8)
+    canvas.box(405, 136, letters, 44, "#f3eee0", 8)
     if not tidy:
-        canvas.box(725, 96, 150, 46, shade(front, 0.18), 8)
+        canvas.box(725, 136, 150, 44, shade(front, 0.18), 8)
     for left in (130, 860):
         _window(canvas, rng, left, front)
     _door(canvas, front)
@@ -139,20 +139,20 @@ def shopfront(rng: Random, tidy: bool) -> Canvas:
 
 
 def _window(canvas: Canvas, rng: Random, left: float, front: str) -> None:
-    canvas.box(left, 250, 290, 480, shade(front, 0.12), 4).box(left + 14, 264, 262, 452, "#dde5e3")
+    canvas.box(left, 268, 290, 462, shade(front, 0.12), 4).box(left + 14, 282, 262, 434, "#dde5e3")
     for place in range(2):
         height = rng.randint(130, 240)
         canvas.box(left + 42 + place * 112, 716 - height, 88, height, rng.choice(GOODS), 4)
     canvas.box(left + 14, 700, 262, 16, "#b9c2bf")
-    canvas.shape([(left + 30, 264), (left + 78, 264), (left + 190, 700), (left + 142, 700)], (255, 255, 255, 70))
+    canvas.shape([(left + 30, 282), (left + 78, 282), (left + 190, 700), (left + 142, 700)], (255, 255, 255, 70))
     canvas.box(left, 730, 290, 90, shade(front, -0.1))
 
 
 def _door(canvas: Canvas, front: str) -> None:
-    canvas.box(460, 232, 360, 590, shade(front, -0.15), 4)
+    canvas.box(460, 246, 360, 576, shade(front, -0.15), 4)
     for left in (484, 646):
-        canvas.box(left, 258, 150, 562, "#cfdcdb").shape(
-            [(left + 20, 258), (left + 64, 258), (left + 130, 700), (left + 86, 700)], (255, 255, 255, 80))
+        canvas.box(left, 270, 150, 550, "#cfdcdb").shape(
+            [(left + 20, 270), (left + 64, 270), (left + 130, 700), (left + 86, 700)], (255, 255, 255, 80))
     canvas.box(612, 500, 12, 110, "#33393d", 6).box(656, 500, 12, 110, "#33393d", 6)
     canvas.box(508, 330, 92, 112, "#ffffff", 6)
     for row in range(5):
@@ -164,16 +164,16 @@ def sign(rng: Random, tidy: bool) -> Canvas:
     canvas = Canvas(sky)
     canvas.box(0, 790, WIDTH, 170, "#8f908c").box(0, 790, WIDTH, 8, "#a3a49f")
     for post in (372, 884):
-        canvas.box(post, 560, 30, 250, "#55585a")
-    canvas.box(250, 130, 780, 460, board, 18).box(250, 560, 780, 30, shade(board, -0.25), 14)
-    canvas.box(322, 204, rng.randint(420, 520), 72, "#f2edde", 8)
+        canvas.box(post, 630, 30, 180, "#55585a")
+    canvas.box(250, 200, 780, 460, board, 18).box(250, 630, 780, 30, shade(board, -0.25), 14)
+    canvas.box(322, 274, rng.randint(420, 520), 72, "#f2edde", 8)
     for row in range(3):
-        canvas.box(322, 326 + row * 70, rng.randint(260, 430), 30, "#a9bcc0", 6)
-    canvas.line([(850, 456), (960, 456)], "#f2edde", 20)
-    canvas.line([(916, 408), (964, 456), (916, 504)], "#f2edde", 20)
+        canvas.box(322, 396 + row * 70, rng.randint(260, 430), 30, "#a9bcc0", 6)
+    canvas.line([(850, 526), (960, 526)], "#f2edde", 20)
+    canvas.line([(916, 478), (964, 526), (916, 574)], "#f2edde", 20)
     if not tidy:
-        canvas.shape([(250, 130), (420, 130), (340, 300), (250, 350)], shade(sky, -0.12))
-        canvas.line([(420, 130), (340, 300), (410, 420), (360, 590)], shade(board, 0.4), 6)
+        canvas.shape([(250, 200), (420, 200), (340, 370), (250, 420)], shade(sky, -0.12))
+        canvas.line([(420, 200), (340, 370), (410, 490), (360, 660)], shade(board, 0.4), 6)
     return canvas
 
 
