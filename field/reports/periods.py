@@ -11,17 +11,17 @@ from field.locale import Translator
 
 def day_words(day: date, t: Translator) -> str:
     """ "24 Nov 2026"."""
-    return format_date(day, t("d MMM y"), locale=_locale(t))
+    return _short(format_date(day, "medium", locale=_locale(t)))
 
 
 def period_words(first: date, last: date, t: Translator) -> str:
-    """ "September to November 2026" for whole months, else "12 September to 24 November 2026"."""
+    """ "September to November 2026" for whole months, else "12 Sep to 24 Nov 2026"."""
     months = first.day == 1 and (last + timedelta(days=1)).day == 1
     if months and (first.year, first.month) == (last.year, last.month):
         return format_date(first, "LLLL y", locale=_locale(t))
     if first == last:
         return format_date(first, "long", locale=_locale(t))
-    interval = format_interval(first, last, "yMMMM" if months else "yMMMd", locale=_locale(t))
+    interval = _short(format_interval(first, last, "yMMMM" if months else "yMMMd", locale=_locale(t)))
     ends = re.split(r"\s*[–—-]\s*", interval)
     return t("%(first)s to %(last)s", first=ends[0], last=ends[1]) if len(ends) == 2 else interval
 
@@ -36,6 +36,11 @@ def quarter_until(day: date) -> tuple[date, date]:
 def bounds(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The moments in which a period's first day begins and the day after its last one begins."""
     return datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)
+
+
+def _short(words: str) -> str:
+    """Three letters for every English month: the British calendar says Sept."""
+    return re.sub(r"\bSept\b", "Sep", words)
 
 
 def _locale(t: Translator) -> str:

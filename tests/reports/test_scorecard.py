@@ -1,6 +1,7 @@
 """What a scorecard gathers: counted visits only, in the site's own days, chosen by rule."""
 
 import copy
+import json
 import time
 from datetime import UTC, date, datetime, timedelta
 
@@ -189,6 +190,21 @@ def test_a_change_of_the_questionnaire_is_shown(shop: Shop) -> None:
     visit(newer, on=date(2026, 11, 2))
     assert gathered(shop).versions == 2
     assert "The questionnaire changed in this period." in text_of(draw(gathered(shop)))
+
+
+def test_a_questionnaire_without_an_overall_score_still_shows_its_standards(shop: Shop) -> None:
+    shop.version.body = json.dumps(DOCUMENT | {"scoring": {"mode": "none"}}).encode()
+    visit(shop, floors_clean=False)
+    card = gathered(shop)
+    assert (card.visits, card.score.mean, card.words) == (1, None, "No overall score: see the single standards.")
+    assert "Floors and walkways are clean and clear." in text_of(draw(card))
+
+
+def test_a_questionnaire_may_bring_its_own_words(shop: Shop) -> None:
+    bands = [{"from": "90", "text": {"en": "Ready to open."}}, {"from": "0", "text": {"en": "Not ready."}}]
+    shop.version.body = json.dumps(DOCUMENT | {"scoring": DOCUMENT["scoring"] | {"bands": bands}}).encode()
+    visit(shop)
+    assert gathered(shop).words == "Ready to open."
 
 
 def test_gathering_and_drawing_take_at_most_sixty_milliseconds(shop: Shop) -> None:
