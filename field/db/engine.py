@@ -4,10 +4,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from field.db.session import UnitOfWork
+from field.errors import Problem
 
 _BUSY_SECONDS = 15
 
@@ -59,11 +62,31 @@ def _sqlite(url: str) -> Engine:
         for pragma in (f"journal_mode={mode}", f"synchronous={synchronous}", "foreign_keys=ON", "mmap_size=0"):
             connection.execute(f"PRAGMA {pragma}")
 
+    _take_turns(engine)
+    return engine
+
+
+def _take_turns(engine: Engine) -> None:
+    """Emits BEGIN, and lets the writers of one process wait for each other instead of for SQLite.
+
+    SQLite's own waiting sleeps and is unfair; so only one writer of each process stands before its door.
+    """
+    turn = Lock()
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("field_begin", "BEGIN"))
+        begin = connection.get_execution_options().get("field_begin", "BEGIN")
+        if begin != "BEGIN":
+            if not turn.acquire(timeout=_BUSY_SECONDS):
+                raise Problem("store.busy")
+            connection.info["turn"] = turn
+        connection.exec_driver_sql(begin)
 
-    return engine
+    @event.listens_for(engine, "checkin")
+    def _checkin(_connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        held = record.info.pop("turn", None)
+        if held:
+            held.release()
 
 
 def _postgresql(url: str) -> Engine:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, Select, String, func, or_, select
+from sqlalchemy import ForeignKey, Index, Integer, Select, String, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from field.access import Grant, Role
@@ -82,16 +82,14 @@ def select_devices(person_id: str) -> Select[tuple[DeviceSession]]:
     )
 
 
-def select_session(digest: str) -> Select:
-    """What a request needs to know its person: one row for each grant, or none."""
-    return (
-        select(DeviceSession.id, DeviceSession.created_at, DeviceSession.seen_at,
-               Person.id.label("person_id"), Person.name, Person.language,
-               PersonRole.role, PersonRole.region_id, PersonRole.site_id)
-        .join(Person, Person.id == DeviceSession.person_id)
-        .join(PersonRole, PersonRole.person_id == Person.id, isouter=True)
-        .where(DeviceSession.digest == digest, DeviceSession.revoked_at.is_(None), Person.disabled_at.is_(None))
-    )
+_D, _P, _R = DeviceSession.__table__, Person.__table__, PersonRole.__table__
+#: What a request needs to know its person, by the token's ``digest``: one row for each grant, or none.
+SESSION = (
+    select(_D.c.id, _D.c.created_at, _D.c.seen_at, _P.c.id.label("person_id"), _P.c.name, _P.c.language,
+           _R.c.role, _R.c.region_id, _R.c.site_id)
+    .join(_P, _P.c.id == _D.c.person_id).join(_R, _R.c.person_id == _P.c.id, isouter=True)
+    .where(_D.c.digest == bindparam("digest"), _D.c.revoked_at.is_(None), _P.c.disabled_at.is_(None))
+)
 
 
 def select_number(person_id: str) -> Select[tuple[int]]:

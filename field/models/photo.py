@@ -13,7 +13,7 @@ class Photo(Base):
     """A photo received for a visit. ``state``: stored (not yet decoded), readable, or unreadable (quarantined)."""
 
     __tablename__ = "photo"
-    __table_args__ = (Index("ix_photo_sha256", "sha256"),)
+    __table_args__ = (Index("ix_photo_sha256", "sha256"), {"sqlite_with_rowid": False})
 
     visit_id: Mapped[str] = mapped_column(ForeignKey("visit.id"), primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -33,11 +33,12 @@ class PhotoUse(Base):
     """
 
     __tablename__ = "photo_use"
+    __table_args__ = {"sqlite_with_rowid": False}
 
     visit_id: Mapped[str] = mapped_column(ForeignKey("visit.id"), primary_key=True)
     question: Mapped[str] = mapped_column(String(64), primary_key=True)
     position: Mapped[int] = mapped_column(Integer, primary_key=True)
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))
     source: Mapped[str] = mapped_column(String(8))
     caption: Mapped[str | None] = mapped_column(Text)
     taken_at: Mapped[datetime | None]

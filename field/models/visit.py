@@ -70,7 +70,7 @@ class Answer(Base):
     """
 
     __tablename__ = "answer"
-    __table_args__ = (Index("ix_answer_question", "question", "visit_id"),)
+    __table_args__ = {"sqlite_with_rowid": False}
 
     visit_id: Mapped[str] = mapped_column(ForeignKey("visit.id"), primary_key=True)
     question: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -6,17 +6,20 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from field import clock
 from field.access import Actor, State
-from field.models import DIMENSIONS, Answer, Draft, PhotoUse, Revision, Visit
-from field.operations.audit import record
+from field.models import DIMENSIONS, Answer, Assignment, Draft, PhotoUse, Revision, Visit
 from field.questionnaire import Score
 
-_REVISION, _VISIT = insert(Revision.__table__), insert(Visit.__table__)
+_V, _A = Visit.__table__, Assignment.__table__
+_REVISION, _VISIT = insert(Revision.__table__), insert(_V)
 _ANSWERS, _USES = insert(Answer.__table__), insert(PhotoUse.__table__)
+_CHANGE = update(_V).where(_V.c.id == bindparam("this"))
+_DROP_DRAFTS = delete(Draft.__table__).where(Draft.__table__.c.visit_id == bindparam("this"))
+_DONE = update(_A).where(_A.c.id == bindparam("this"), _A.c.state == "open").values(state="done")
 
 
 @dataclass(frozen=True)
@@ -44,16 +47,17 @@ class Received:
 
 def begin_visit(session: Session, actor: Actor, visit_id: str, *, moment: datetime | None = None) -> None:
     """Claims a visit for the person whose first write to it was accepted."""
-    session.execute(_VISIT, {"id": visit_id, "person_id": actor.person_id, "state": State.DRAFT, "revision": 0, "flags": [],
-                             "sections": {}, "outcome": "none", "critical_failed": False, "changed_at": moment or clock.now()})
+    session.execute(_VISIT, {**_first_values(actor, visit_id), "changed_at": moment or clock.now()})
 
 
 def keep_revision(session: Session, actor: Actor, received: Received, *, receipt_id: str, known: bool) -> None:
-    """Keeps the bytes, the answers and the score of a revision and moves the visit to submitted."""
-    visit_id = received.visit_id
-    if not known:
-        begin_visit(session, actor, visit_id, moment=received.received_at)
-    session.execute(update(Visit.__table__).where(Visit.__table__.c.id == visit_id).values(**_visit_values(received, receipt_id)))
+    """Keeps the bytes, the answers and the score of a revision and moves the visit to submitted; the caller audits."""
+    visit_id, values = received.visit_id, _visit_values(received, receipt_id)
+    if known:
+        session.execute(_CHANGE, {**values, "this": visit_id})
+        session.execute(_DROP_DRAFTS, {"this": visit_id})
+    else:
+        session.execute(_VISIT, {**_first_values(actor, visit_id), **values})
     session.execute(_REVISION, {"visit_id": visit_id, "number": received.number, "sha256": received.sha256, "body": received.body,
                                 "device": received.device, "received_at": received.received_at})
     printable = _forget_last(session, visit_id) if received.number > 1 else set()
@@ -61,10 +65,13 @@ def keep_revision(session: Session, actor: Actor, received: Received, *, receipt
         session.execute(_ANSWERS, [_answer_row(received, line) for line in received.score.lines])
     if received.photos:
         session.execute(_USES, [_use_row(visit_id, photo, printable) for photo in received.photos])
-    if known:
-        session.execute(delete(Draft.__table__).where(Draft.__table__.c.visit_id == visit_id))
-    record(session, actor, "visit.submitted", "visit", visit_id, at=received.received_at, revision=received.number, sha256=received.sha256,
-           photos=len(received.photos), flags=list(received.flags))
+    if received.assignment_id:
+        session.execute(_DONE, {"this": received.assignment_id})
+
+
+def _first_values(actor: Actor, visit_id: str) -> dict[str, Any]:
+    return {"id": visit_id, "person_id": actor.person_id, "state": State.DRAFT, "revision": 0, "flags": [], "sections": {},
+            "outcome": "none", "critical_failed": False}
 
 
 def _visit_values(received: Received, receipt_id: str) -> dict[str, Any]:

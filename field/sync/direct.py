@@ -10,7 +10,7 @@ from field.photos.inspect import look
 from field.photos.store import PhotoStore
 from field.sync.push import keep_photo
 from field.sync.receipts import Signer
-from field.sync.revisions import Incoming, accept
+from field.sync.revisions import Incoming, accept, judge
 
 
 class Direct:
@@ -27,4 +27,5 @@ class Direct:
 
     def revision(self, session: Session, actor: Actor, visit_id: str, body: bytes, moment: datetime) -> None:
         """The receipt is issued as always; a Problem of the protocol's table otherwise."""
-        accept(session, actor, Incoming(visit_id, 1, body), self._signer, moment=moment)
+        judged = judge(session, actor, Incoming(visit_id, 1, body), moment=moment)
+        accept(session, actor, judged, self._signer)

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from field.access import Actor
 from field.errors import Problem
 from field.models import Assignment, Visit
 
-_VISIT = select(Visit.id, Visit.person_id, Visit.state, Visit.revision, Visit.receipt_id, Visit.site_id)
-_ASSIGNMENT = select(Assignment.id, Assignment.person_id, Assignment.state, Assignment.site_id, Assignment.version_id)
+_V, _A = Visit.__table__, Assignment.__table__
+_VISIT = select(_V.c.id, _V.c.person_id, _V.c.state, _V.c.revision, _V.c.receipt_id).where(_V.c.id == bindparam("visit"))
+_ASSIGNMENT = select(_A.c.person_id).where(_A.c.visit_id == bindparam("visit"))
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,6 @@ class Owned:
     state: str | None = None
     revision: int = 0
     receipt_id: str | None = None
-    site_id: str | None = None
 
 
 def to_write(session: Session, actor: Actor, visit_id: str) -> Owned:
@@ -40,8 +40,8 @@ def to_read(session: Session, actor: Actor, visit_id: str) -> Owned | None:
 
 
 def _find(session: Session, visit_id: str) -> Owned | None:
-    row = session.execute(_VISIT.where(Visit.id == visit_id)).first()
+    row = session.execute(_VISIT, {"visit": visit_id}).first()
     if row:
-        return Owned(row.id, row.person_id, row.state, row.revision, row.receipt_id, row.site_id)
-    assigned = session.execute(_ASSIGNMENT.where(Assignment.visit_id == visit_id)).first()
+        return Owned(*row)
+    assigned = session.execute(_ASSIGNMENT, {"visit": visit_id}).first()
     return Owned(visit_id, assigned.person_id) if assigned else None

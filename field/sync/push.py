@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from field import clock
@@ -22,7 +22,10 @@ from field.sync.strict_json import parse
 
 MAX_PHOTOS = 60
 MAX_COPIES = 20
-_PHOTO = insert(Photo.__table__)
+_P, _C = Photo.__table__, RefusedCopy.__table__
+_PHOTO = insert(_P)
+_HELD = select(_P.c.sha256).where(_P.c.visit_id == bindparam("visit"))
+_COPIES = select(_C.c.sha256).where(_C.c.visit_id == bindparam("visit"), _C.c.number == bindparam("number"))
 
 
 @dataclass(frozen=True)
@@ -35,19 +38,21 @@ class PhotoKept:
 def photo_is_kept(session: Session, actor: Actor, visit_id: str, sha256: str) -> bool:
     """Whether this visit already has the photo, by its committed row; ``visit.owner_mismatch``, ``photos.too_many``."""
     owners.to_write(session, actor, visit_id)
-    held = set(session.scalars(select(Photo.sha256).where(Photo.visit_id == visit_id)))
-    if sha256 in held:
-        return True
-    if len(held) >= MAX_PHOTOS:
+    return _is_held(session, visit_id, sha256)
+
+
+def _is_held(session: Session, visit_id: str, sha256: str) -> bool:
+    held = set(session.scalars(_HELD, {"visit": visit_id}))
+    if sha256 not in held and len(held) >= MAX_PHOTOS:
         raise Problem("photos.too_many")
-    return False
+    return sha256 in held
 
 
 def keep_photo(session: Session, actor: Actor, visit_id: str, sha256: str, header: Header, size: int,
                moment: datetime | None = None) -> PhotoKept:
     """The row of a photo whose bytes are already durable in the store, and the job that decodes it."""
     owned = owners.to_write(session, actor, visit_id)
-    if photo_is_kept(session, actor, visit_id, sha256):
+    if _is_held(session, visit_id, sha256):
         return PhotoKept(sha256, size, new=False)
     moment = moment or clock.now()
     if owned.state is None:
@@ -77,7 +82,7 @@ def take_draft(session: Session, actor: Actor, visit_id: str, body: bytes) -> in
 def keep_copy(session: Session, actor: Actor, visit_id: str, number: int, body: bytes, code: str) -> None:
     """Keeps the bytes of a refused revision for the reviewer, once for each digest, at most 20 for a number."""
     sha256 = hashlib.sha256(body).hexdigest()
-    held = set(session.scalars(select(RefusedCopy.sha256).where(RefusedCopy.visit_id == visit_id, RefusedCopy.number == number)))
+    held = set(session.scalars(_COPIES, {"visit": visit_id, "number": number}))
     if sha256 in held or len(held) >= MAX_COPIES:
         return
     session.add(RefusedCopy(visit_id=visit_id, number=number, sha256=sha256, code=code, person_id=actor.person_id,
@@ -87,7 +92,7 @@ def keep_copy(session: Session, actor: Actor, visit_id: str, number: int, body: 
 
 def missing_photos(session: Session, visit_id: str, wanted: list[str]) -> list[str]:
     """Which of these photos the visit does not have yet, each once, in the order asked."""
-    held = set(session.scalars(select(Photo.sha256).where(Photo.visit_id == visit_id, Photo.sha256.in_(wanted)))) if wanted else set()
+    held = set(session.scalars(_HELD, {"visit": visit_id})) if wanted else set()
     return [sha256 for sha256 in dict.fromkeys(wanted) if sha256 not in held]
 
 

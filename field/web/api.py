@@ -87,7 +87,7 @@ def questionnaire(slug: str, version: int) -> Response:
 @inspector
 def put_draft(visit: str) -> Response:
     body = read_json_body()
-    return answer({"rev": push.take_draft(g.session, g.actor, visit, body)})
+    return answer({"rev": push.take_draft(g.session.writing(), g.actor, visit, body)})
 
 
 @blueprint.get("/visits/<id:visit>/draft")
@@ -116,7 +116,6 @@ def put_photo(visit: str, sha256: str) -> Response:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Problem("digest.mismatch")
     header = look(data)
-    g.session.reading()
     if push.photo_is_kept(g.session, g.actor, visit, sha256):
         return answer({"sha256": sha256, "bytes": len(data)})
     g.session.rest()
@@ -138,7 +137,8 @@ def get_photo(visit: str, sha256: str) -> Response:
 @inspector
 def put_revision(visit: str, number: int) -> Response:
     incoming = revisions.Incoming(visit, number, read_json_body())
-    answered = revisions.accept(g.session, g.actor, incoming, current_app.extensions["signer"])
+    judged = revisions.judge(g.session, g.actor, incoming)
+    answered = revisions.accept(g.session.writing(), g.actor, judged, current_app.extensions["signer"])
     return answer(answered.receipt, 201 if answered.new else 200)
 
 
@@ -179,7 +179,7 @@ def receipt_keys() -> Response:
 @allow(*Role)
 def delete_session() -> Response:
     """Signs this phone out; what it holds stays on it."""
-    end_session(g.session, g.actor)
+    end_session(g.session.writing(), g.actor)
     response = answer({"signed_out": True})
     clear_cookie(response)
     return response

@@ -251,11 +251,9 @@ def upgrade() -> None:
     sa.Column('maximum', sa.String(length=24), nullable=True),
     sa.Column('weight', sa.String(length=24), nullable=True),
     sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_answer_visit_id_visit')),
-    sa.PrimaryKeyConstraint('visit_id', 'question', name=op.f('pk_answer'))
+    sa.PrimaryKeyConstraint('visit_id', 'question', name=op.f('pk_answer')),
+    sqlite_with_rowid=False
     )
-    with op.batch_alter_table('answer', schema=None) as batch_op:
-        batch_op.create_index('ix_answer_question', ['question', 'visit_id'], unique=False)
-
     op.create_table('draft',
     sa.Column('visit_id', sa.String(length=36), nullable=False),
     sa.Column('device', sa.String(length=64), nullable=False),
@@ -276,7 +274,8 @@ def upgrade() -> None:
     sa.Column('unreadable_because', sa.String(length=200), nullable=True),
     sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_photo_visit_id_visit')),
-    sa.PrimaryKeyConstraint('visit_id', 'sha256', name=op.f('pk_photo'))
+    sa.PrimaryKeyConstraint('visit_id', 'sha256', name=op.f('pk_photo')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('photo', schema=None) as batch_op:
         batch_op.create_index('ix_photo_sha256', ['sha256'], unique=False)
@@ -294,11 +293,9 @@ def upgrade() -> None:
     sa.Column('accuracy_m', sa.Float(), nullable=True),
     sa.Column('printable', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_photo_use_visit_id_visit')),
-    sa.PrimaryKeyConstraint('visit_id', 'question', 'position', name=op.f('pk_photo_use'))
+    sa.PrimaryKeyConstraint('visit_id', 'question', 'position', name=op.f('pk_photo_use')),
+    sqlite_with_rowid=False
     )
-    with op.batch_alter_table('photo_use', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_photo_use_sha256'), ['sha256'], unique=False)
-
     op.create_table('receipt',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -374,18 +371,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_receipt_person')
 
     op.drop_table('receipt')
-    with op.batch_alter_table('photo_use', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_photo_use_sha256'))
-
     op.drop_table('photo_use')
     with op.batch_alter_table('photo', schema=None) as batch_op:
         batch_op.drop_index('ix_photo_sha256')
 
     op.drop_table('photo')
     op.drop_table('draft')
-    with op.batch_alter_table('answer', schema=None) as batch_op:
-        batch_op.drop_index('ix_answer_question')
-
     op.drop_table('answer')
     with op.batch_alter_table('visit', schema=None) as batch_op:
         batch_op.drop_index('ix_visit_state')
