@@ -1,0 +1,66 @@
+import { useState } from "../../../vendor/hooks.js";
+import { _ } from "../../lib/i18n.js";
+import { html } from "../html.js";
+import { Icon } from "../icons.js";
+import { Dock } from "../parts/dock.js";
+import { Refusal } from "../parts/refusal.js";
+import { go, to } from "../router.js";
+import { missing, shownSections } from "../sections.js";
+import { asked } from "./brief-parts.js";
+
+/** The one filled button: what happens next with this visit. */
+export function Step({ app, card, review, readOnly, error }) {
+  const [refusal, setRefusal] = useState(null);
+  const attempt = (action) => async () => {
+    try {
+      await action();
+    } catch (failed) {
+      setRefusal(failed);
+    }
+  };
+  const start = attempt(async () => {
+    const record = await app.store.startVisit({ assignment: card.assignment });
+    const [first] = shownSections(await app.review(record.id));
+    go(to.question(record.id, first.questions[0].key));
+  });
+  const correct = attempt(async () => {
+    await app.reopen(card.visit);
+    const named = asked(card, review).find((reason) => reason.question);
+    go(named ? to.question(card.visit, named.question) : to.visit(card.visit));
+  });
+  const again = attempt(() => app.retry(card.visit));
+  const step = nextStep({ card, review, readOnly, start, correct });
+  const unreadable = error && error.code !== "visit.unknown" ? error : null;
+  return html`<${Dock}>
+    <${Refusal} error=${refusal ?? unreadable} />
+    ${step}
+    ${card.state === "attention" &&
+    html`<button type="button" class="link" onClick=${again}>${_("Try to send it again")}</button>`}
+  <//>`;
+}
+
+const OPENS = {
+  returned: () => _("Correct it"),
+  attention: () => _("Open it again"),
+  queued: () => _("Change it before it is sent"),
+};
+
+function nextStep({ card, review, readOnly, start, correct }) {
+  if (!review && card.state === "planned") return html`<${Button} filled action=${start}>${_("Start {site}", { site: card.site.name })}<//>`;
+  if (!review) return html`<p class="second centred">${_("This visit was made on another phone.")}</p>`;
+  if (!readOnly) return html`<${Onward} card=${card} review=${review} />`;
+  const words = OPENS[card.state];
+  if (words) return html`<${Button} filled=${card.state !== "queued"} action=${correct}>${words()}<//>`;
+  return html`<p class="second centred">${_("This visit can be read here, and changed only if it is returned.")}</p>`;
+}
+
+const Button = ({ filled, action, children }) =>
+  html`<button type="button" class=${filled ? "button filled" : "button"} onClick=${action}>${children}</button>`;
+
+function Onward({ card, review }) {
+  const { next } = review.progress;
+  const look = missing(review).count ? _("Look it over") : _("Review and finish");
+  return html`<a class="button filled" href=${next ? to.question(card.visit, next) : to.review(card.visit)}>
+    ${next ? _("Continue {site}", { site: card.site.name }) : look}<${Icon} name="forward" />
+  </a>`;
+}
