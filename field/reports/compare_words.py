@@ -32,7 +32,7 @@ class CompareWords:
         first, second = (side.score.mean for side in self.found.sides)
         low, high = sorted((likely.low, likely.high) if first >= second else (-likely.high, -likely.low))
         return self.t("The difference is %(points)s, likely between %(low)s and %(high)s.",
-                      points=self.t.n("%(n)s point", "%(n)s points", whole(abs(first - second))), low=whole(low), high=whole(high))
+                      points=self.t.n("%(n)s point", "%(n)s points", whole(abs(first - second))), low=_signed(low), high=_signed(high))
 
     def score(self, side: Side) -> str:
         return estimate_words(side.score, self.t)
@@ -56,6 +56,11 @@ class CompareWords:
     def share(self, kept: tuple[int, int]) -> str:
         """ "3 of 4 visits"."""
         return self.t.n("%(kept)s of %(n)s visit", "%(kept)s of %(n)s visits", kept[1], kept=kept[0])
+
+
+def _signed(value: float) -> str:
+    """A whole number with a true minus."""
+    return str(whole(value)).replace("-", "−")
 
 
 def _placed(value: float | None) -> tuple[Spot | None, int | None]:

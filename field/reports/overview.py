@@ -126,8 +126,8 @@ def _overview(selection: Selection, heads: Sequence[_Seen], now: PeriodPool, bef
               branches: Mapping[str, str], planned: Mapping[str, int], waiting: Mapping[str, int]) -> Overview:
     scores, earlier = _estimates(heads, now), _estimates(heads, before)
     whole = _region(selection.region, heads, scores, now) if selection.region else None
-    children = {node.id: [head for head in heads if branches.get(head.region_id) == node.id] for node in selection.children}
-    regions = tuple(_region(node, children[node.id], scores, now) for node in selection.children)
+    children = _children(selection, heads, branches)
+    regions = tuple(_region(node, children[node.id], scores, now) for node in selection.children if children[node.id])
     lines = _lines(whole, regions, heads, children, now)
     rows = tuple(
         _row(head, now.of(head.id), scores[head.id], change(scores[head.id], earlier[head.id], now.pool(head.top_id)),
@@ -135,6 +135,15 @@ def _overview(selection: Selection, heads: Sequence[_Seen], now: PeriodPool, bef
         for head in heads
     )
     return Overview(selection, whole, regions, rows, waiting)
+
+
+def _children(selection: Selection, heads: Sequence[_Seen], branches: Mapping[str, str]) -> dict[str, list[_Seen]]:
+    """The sites below each region that stands one step below the chosen one."""
+    below: dict[str, list[_Seen]] = {node.id: [] for node in selection.children}
+    for head in heads:
+        if head.region_id in branches:
+            below[branches[head.region_id]].append(head)
+    return below
 
 
 def _estimates(heads: Sequence[_Seen], found: PeriodPool) -> dict[str, Estimate]:

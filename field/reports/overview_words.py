@@ -52,6 +52,13 @@ class OverviewWords:
             return self.t("%(low)s to %(high)s", low=low, high=high)
         return self.t("no range") if score.visits else ""
 
+    def sentence(self, score: Estimate) -> str:
+        """The range as a sentence of its own: "Likely between 83 and 93."; empty without one."""
+        if not score.range:
+            return ""
+        low, high = score.range.shown
+        return self.t("Likely between %(low)s and %(high)s.", low=low, high=high)
+
     def change(self, row: SiteRow) -> str:
         return change_words(row.change, self.t)
 
@@ -101,7 +108,8 @@ class OverviewWords:
         return f"{said} {self.t.n('%(n)s is planned.', '%(n)s are planned.', row.planned)}"
 
     def critical(self, row: SiteRow) -> str:
-        return self.t.n("Must-keep missed in %(n)s visit.", "Must-keep missed in %(n)s visits.", row.critical)
+        """ "in 2 visits", beside the mark of a missed must-keep standard."""
+        return self.t.n("in %(n)s visit", "in %(n)s visits", row.critical)
 
     def lowest(self, row: SiteRow) -> str:
         """ "Lowest: Responsiveness, 75"; empty without a dimension."""
