@@ -1,6 +1,8 @@
+import { _ } from "../lib/i18n.js";
+
 /**
  * Assignments, drafts and finished visits in one list, each with the one state that is true.
- * @param {{bootstrap: object|null, visits: object[], revisions: object[], uploads: object[], questionnaires: object[], active: Set<string>}} known
+ * @param {{bootstrap: object|null, visits: object[], revisions: object[], uploads: object[], questionnaires: object[], active: Set<string>, discarded: string[]}} known
  * @returns {object[]} see README, "Card"
  */
 export const cards = (known) => {
@@ -11,7 +13,7 @@ export const cards = (known) => {
   return [...ids].map((id) => card(id, index));
 };
 
-const indexed = ({ bootstrap, visits, revisions, uploads, questionnaires, active }) => ({
+const indexed = ({ bootstrap, visits, revisions, uploads, questionnaires, active, discarded }) => ({
   active,
   visits: new Map(visits.map((visit) => [visit.id, visit])),
   latest: new Map(revisions.map((row) => [row.visit, row])),
@@ -20,7 +22,7 @@ const indexed = ({ bootstrap, visits, revisions, uploads, questionnaires, active
   assignments: new Map((bootstrap?.assignments ?? []).map((each) => [each.visit, each])),
   sites: new Map((bootstrap?.sites ?? []).map((site) => [site.code, site])),
   server: new Map((bootstrap?.visits ?? []).map((each) => [each.visit, each])),
-  drafts: bootstrap?.drafts ?? [],
+  drafts: (bootstrap?.drafts ?? []).filter((draft) => !discarded.includes(draft.visit)),
   titles: new Map((bootstrap?.questionnaires ?? []).map((each) => [`${each.slug}@${each.version}`, each.title])),
 });
 
@@ -36,7 +38,7 @@ const card = (id, index) => {
   const document = index.documents.get(name);
   return {
     visit: id, assignment: visit?.assignment ?? assignment?.id ?? null,
-    site: index.sites.get(site) ?? { code: site, name: site ?? "" },
+    site: index.sites.get(site) ?? { code: site, name: site ?? _("Begun on another phone") },
     questionnaire: { ...pinned, title: document?.title ?? index.titles.get(name) ?? {} },
     brief: assignment?.brief ?? null, from: assignment?.from ?? null, until: assignment?.until ?? null,
     ...stateOf(visit, row, server, index.active),

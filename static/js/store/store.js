@@ -49,8 +49,8 @@ export class Store extends Emitter {
   listVisits() {
     return this.#db.read(LISTED, async (tx) => {
       const [visits, revisions, uploads, documents] = await Promise.all(LISTED.slice(1).map((name) => tx.objectStore(name).getAll()));
-      const bootstrap = (await tx.objectStore("meta").get("bootstrap"))?.body ?? null;
-      return cards({ bootstrap, visits, revisions, uploads, questionnaires: documents, active: this.outbox.active });
+      const [kept, discarded = []] = await Promise.all(["bootstrap", "discarded"].map((key) => tx.objectStore("meta").get(key)));
+      return cards({ bootstrap: kept?.body ?? null, visits, revisions, uploads, questionnaires: documents, active: this.outbox.active, discarded });
     });
   }
 
@@ -106,10 +106,12 @@ export class Store extends Emitter {
   async reopenReturned(id, returned) { return this.#tell(await reopenReturned(this.#db, id, returned)); }
 
   async discard(id) {
-    await this.#db.write([...EDITED, "photos", "thumbs", "revisions"], async (tx) => {
+    await this.#db.write([...EDITED, "photos", "thumbs", "revisions", "meta"], async (tx) => {
       const visit = await loadVisit(tx, id);
       if (visit.state !== "draft" || visit.revision > 1) throw new StoreError("visit.finished", { visit: id });
       await tx.objectStore("visits").delete(id);
+      const discarded = (await tx.objectStore("meta").get("discarded")) ?? [];
+      await tx.objectStore("meta").put([...discarded, id], "discarded"); // the server's copy is not offered again
       for (const photo of visit.photos) await photos.dropUnused(tx, photo.sha256);
     }, { strict: true });
     this.emit("changed", id);

@@ -6,8 +6,8 @@ const pinned = { slug: "shop", version: 1, sha256: "a" };
 const assignment = (visit, more) => ({ id: `a-${visit}`, visit, site: "s1", questionnaire: pinned, brief: "b", from: null, until: null, state: "open", ...more });
 const visit = (id, more) => ({ id, assignment: null, site: "s1", questionnaire: pinned, state: "closed", revision: 1, photos: [], finished: null, device: "here", saved_at: "t", ...more });
 const revision = (id, more) => ({ visit: id, revision: 1, state: "queued", sent_at: null, receipt: null, purged_at: null, ...more });
-const known = ({ assignments = [], sites = [], server = [], drafts = [], visits = [], revisions = [], active = [] }) => ({
-  bootstrap: { assignments, sites, visits: server, drafts, questionnaires: [] }, visits, revisions, uploads: [], questionnaires: [], active: new Set(active),
+const known = ({ assignments = [], sites = [], server = [], drafts = [], visits = [], revisions = [], active = [], discarded = [] }) => ({
+  bootstrap: { assignments, sites, visits: server, drafts, questionnaires: [] }, visits, revisions, uploads: [], questionnaires: [], active: new Set(active), discarded,
 });
 const states = (facts) => cards(known(facts)).map((card) => card.state);
 
@@ -46,6 +46,11 @@ test("a draft that was taken over is not offered again, unless the other phone w
   const other = (rev) => [{ visit: "v", device: "there", rev, saved_at: "t" }];
   assert.equal(cards(known({ drafts: other(3), visits: [here] }))[0].elsewhere.length, 0);
   assert.equal(cards(known({ drafts: other(4), visits: [here] }))[0].elsewhere.length, 1);
+});
+
+test("a draft that was given up here does not come back", () => {
+  const drafts = [{ visit: "v", device: "here", rev: 3, saved_at: "t" }];
+  assert.deepEqual(states({ drafts, discarded: ["v"] }), []);
 });
 
 test("our own backup is not another phone", () => {

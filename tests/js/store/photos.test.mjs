@@ -96,3 +96,14 @@ test("nothing unsent is ever let go, however short space is", async () => {
   await phone.finish(id);
   assert.equal(await store.purge({ all: true }), 0);
 });
+
+test("a draft that is given up takes its photos along, and an earlier visit is never given up", async () => {
+  const { phone, store, id } = await begun();
+  const { photos: [photo] } = await store.addPhoto(id, "clean", picture("mine"), camera);
+  await store.discard(id);
+  assert.equal(await store.photoBytes(photo.sha256), null);
+  assert.equal((await store.listVisits()).length, 0);
+  const finished = await phone.visit();
+  await phone.finish(finished);
+  await assert.rejects(store.discard(finished), { code: "visit.finished" });
+});
