@@ -52,3 +52,7 @@ def select_related(region_ids: Select) -> Select[tuple[str]]:
     """The ids of these regions, of all above and of all below them."""
     above = select(RegionTree.above_id).where(RegionTree.below_id.in_(region_ids))
     return above.union(select(RegionTree.below_id).where(RegionTree.above_id.in_(region_ids)))
+
+
+def select_region_ids() -> Select[tuple[str]]:
+    return select(Region.id)

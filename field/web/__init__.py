@@ -8,6 +8,7 @@ from field.web import (
     api,
     api_guard,
     assets,
+    assignments,
     auth,
     compare,
     devices,
@@ -21,6 +22,7 @@ from field.web import (
     photos,
     policy,
     pwa,
+    questionnaires,
     regions,
     reviews,
     scorecards,
@@ -31,7 +33,10 @@ from field.web import (
     words,
 )
 
-_PAGES = (health, sign_in, devices, people, regions, site_editing, reviews, visits, photos, pwa, api, overview, sites, compare, scorecards)
+_PAGES = (
+    health, sign_in, devices, people, regions, site_editing, questionnaires, assignments, reviews,
+    visits, photos, pwa, api, overview, sites, compare, scorecards,
+)
 
 
 def init_headers(app: Flask) -> None:

@@ -84,9 +84,9 @@ def test_a_photo_is_shown_as_a_copy_without_metadata(sign_in, accepted, address,
 
 def test_the_original_goes_to_reviewers_alone_and_leaves_a_trace(chen, sign_in, accepted, address, data, database):
     assert sign_in("ben").get(f"{address}/original").status_code == 403
-    answer = chen.get(f"{address}/original")
-    assert answer.data == data
-    assert answer.headers["Content-Disposition"].startswith("attachment")
+    with chen.get(f"{address}/original") as answer:
+        assert answer.data == data
+        assert answer.headers["Content-Disposition"].startswith("attachment")
     with database.read() as session:
         read = session.scalars(select(AuditEntry).where(AuditEntry.action == "photo.original_read")).all()
         assert [entry.subject_id for entry in read] == [accepted]

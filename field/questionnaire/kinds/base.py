@@ -88,6 +88,10 @@ class Kind:
         """A good value in words for a person."""
         return str(value)
 
+    def show_operand(self, question: "Question", operand: Any, language: str) -> str:
+        """What a rule compares with, in words; unless a kind says otherwise it looks like a value."""
+        return self.show(question, operand, language)
+
 
 def is_integer(value: Any) -> bool:
     """Whether it is a JSON integer: true is not 1."""

@@ -38,3 +38,6 @@ class Duration(Kind):
         if minutes:
             return t("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=seconds)
         return t("%(seconds)s s", seconds=seconds)
+
+    def show_operand(self, question: Question, operand: int | str, language: str) -> str:
+        return self.show(question, amount(operand), language)

@@ -48,3 +48,6 @@ class Rating(Kind):
         if label:
             return t("%(value)s of %(scale)s: %(label)s", value=value, scale=question.scale, label=label)
         return t("%(value)s of %(scale)s", value=value, scale=question.scale)
+
+    def show_operand(self, question: Question, operand: int | str, language: str) -> str:
+        return str(operand)

@@ -1,0 +1,67 @@
+"""Assignments: planned by the shop's clock, within the person's regions, and cancelled."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from field.models import Assignment, QuestionnaireVersion
+from tests.factories import assignment
+from tests.web.pages import text, token
+
+
+@pytest.fixture
+def ben(sign_in):
+    return sign_in("ben")
+
+
+@pytest.fixture
+def plan(ben, world, database):
+    with database.read() as session:
+        version = session.query(QuestionnaireVersion).one().id
+    return {"csrf_token": token(ben, "/assignments/new"), "inspector": world.people["amira"], "site": "mill", "questionnaire": version,
+            "starts": "2026-12-01T09:00", "until": "2026-12-10T18:00", "brief": "Buy bread."}
+
+
+def test_times_are_the_shops(ben, plan, database):
+    assert ben.post("/assignments", data=plan).status_code == 303
+    with database.read() as session:
+        planned = session.query(Assignment).one()
+        assert (planned.starts_at, planned.brief) == (datetime(2026, 12, 1, 8, 0, tzinfo=UTC), "Buy bread.")
+    page = text(ben.get("/assignments"))
+    assert "Mill Street" in page
+    assert "01/12/2026, 09:00" in page
+
+
+def test_a_site_elsewhere_is_a_mistake_at_its_input(ben, plan, database):
+    answer = ben.post("/assignments", data={**plan, "site": "canal"})
+    assert answer.status_code == 422
+    assert 'id="site-wrong"' in text(answer)
+    assert "Buy bread." in text(answer)
+    with database.read() as session:
+        assert session.query(Assignment).count() == 0
+
+
+def test_an_end_before_the_beginning_is_refused(ben, plan):
+    answer = ben.post("/assignments", data={**plan, "until": "2026-11-30T18:00"})
+    assert answer.status_code == 422
+    assert "The end lies before the beginning." in text(answer)
+
+
+def test_somebody_who_does_not_inspect_cannot_be_sent(ben, plan, world):
+    assert ben.post("/assignments", data={**plan, "inspector": world.people["chen"]}).status_code == 422
+
+
+def test_an_assignment_is_cancelled_once(ben, world, database):
+    with database.write() as session:
+        planned = assignment(session, world).id
+    form = {"csrf_token": token(ben, "/assignments")}
+    assert ben.post(f"/assignments/{planned}/cancellation", data=form).status_code == 303
+    assert ben.post(f"/assignments/{planned}/cancellation", data=form).status_code == 404
+    assert "No visit is planned." in text(ben.get("/assignments"))
+
+
+def test_an_assignment_elsewhere_is_not_there(ben, world, database):
+    with database.write() as session:
+        planned = assignment(session, world, site="canal").id
+    assert "Canal Street" not in text(ben.get("/assignments"))
+    assert ben.post(f"/assignments/{planned}/cancellation", data={"csrf_token": token(ben, "/assignments/new")}).status_code == 404
