@@ -7,7 +7,7 @@ from field.locale import N_, Translator
 from field.questionnaire import display
 from field.reports import marks
 from field.reports.periods import day_words
-from field.reports.report import Part, Picture, Told, VisitReport
+from field.reports.report import Part, Picture, Step, Told, VisitReport
 from field.reports.scorecard_style import (
     BOLD,
     CAPTION,
@@ -24,6 +24,7 @@ from field.reports.text import Style, wrap
 SCORE = NUMBER.at(0.5)
 INDENT = 17
 COLUMNS, GAP, PHOTO = 3, 11, 112
+LEAST, SHORT = 3, 14  # lines of a question that stay together; up to how many all of them do
 OUTCOMES = {"pass": N_("Passed."), "fail": N_("Not passed."), "none": ""}
 
 
@@ -50,10 +51,12 @@ def pieces(sheet: Sheet, report: VisitReport, t: Translator) -> Iterator[Piece]:
 
 def _head(sheet: Sheet, report: VisitReport, t: Translator) -> Iterator[Piece]:
     style = NAME.at(0.8)
-    yield from _text(sheet, sheet.left, wrap(report.site, style, sheet.inner, 3), style, stays=True)
+    for line in wrap(report.site, style, sheet.inner, 3):
+        yield _line(sheet, sheet.left, line, style, stays=True)
     when = t("Visit of %(day)s, %(from)s to %(until)s (%(zone)s).", **_times(report, t))
     what = t("%(questionnaire)s, version %(version)s.", questionnaire=report.questionnaire, version=report.version)
-    yield from _text(sheet, sheet.left, wrap(f"{what} {when}", TEXT, sheet.inner), TEXT, stays=True)
+    for line in wrap(f"{what} {when}", TEXT, sheet.inner):
+        yield _line(sheet, sheet.left, line, TEXT, stays=True)
     yield Piece(10, lambda y: sheet.rule(y + 5, 2), stays=True)
 
 
@@ -112,21 +115,21 @@ def _part(sheet: Sheet, part: Part) -> Piece:
 def _told(sheet: Sheet, told: Told) -> Iterator[Piece]:
     """A question's text, its answer in words and what it earned, its comment, its photos in rows."""
     x, width = sheet.left + INDENT, sheet.inner - INDENT
+    comment = f"“{told.comment}”".splitlines() if told.comment else []
+    texts = [(told.text, BOLD), (told.answer, TEXT), (told.points, CAPTION), *((line, SMALL) for line in comment)]
+    lines = [(line, style) for text, style in texts for line in wrap(text, style, width)]
+    rows = [_row(sheet, x, width, told.pictures[at:at + COLUMNS]) for at in range(0, len(told.pictures), COLUMNS)]
     yield Piece(7, lambda y: marks.mark(sheet, told.mark, sheet.left, y + 13.5), stays=True)
-    yield from _text(sheet, x, wrap(told.text, BOLD, width), BOLD, stays=True)
-    yield from _text(sheet, x, wrap(told.answer, TEXT, width), TEXT)
-    if told.points:
-        yield from _text(sheet, x, wrap(told.points, CAPTION, width), CAPTION)
-    for paragraph in f"“{told.comment}”".splitlines() if told.comment else ():
-        yield from _text(sheet, x, wrap(paragraph, SMALL, width), SMALL)
-    for start in range(0, len(told.pictures), COLUMNS):
-        yield _row(sheet, x, width, told.pictures[start:start + COLUMNS])
+    whole = len(lines) <= SHORT
+    for place, (line, style) in enumerate(lines, 1):
+        more = bool(rows) if place == len(lines) else place < LEAST
+        yield _line(sheet, x, line, style, stays=more or (whole and place < len(lines)))
+    yield from rows
 
 
-def _text(sheet: Sheet, x: float, lines: Sequence[str], style: Style, stays: bool = False) -> Iterator[Piece]:
-    """Each line its own piece, so that a long text goes on over the page's end."""
-    for line in lines:
-        yield Piece(style.leading, lambda y, line=line: sheet.text(x, y + style.size, line, style), stays)
+def _line(sheet: Sheet, x: float, line: str, style: Style, *, stays: bool) -> Piece:
+    """Each line is its own piece, so that a long text goes on over the page's end."""
+    return Piece(style.leading, lambda y: sheet.text(x, y + style.size, line, style), stays)
 
 
 def _row(sheet: Sheet, x: float, width: float, pictures: Sequence[Picture]) -> Piece:
@@ -155,19 +158,18 @@ def _trace(sheet: Sheet, report: VisitReport, t: Translator) -> Iterator[Piece]:
     """How the answers became the score, line by line."""
     title = t("How this became the score")
     yield Piece(30, lambda y: sheet.text(sheet.left, y + 22, title, HEADING), stays=True)
-    for step in report.steps:
-        whats = wrap(step.what, TEXT, sheet.inner * 0.42)
-        hows = wrap(step.how, SMALL, sheet.inner * 0.42)
-        yield _step(sheet, whats, hows, step.result)
+    for place, step in enumerate(report.steps, 1):
+        yield _step(sheet, step, stays=place < len(report.steps))
 
 
-def _step(sheet: Sheet, whats: Sequence[str], hows: Sequence[str], result: str) -> Piece:
+def _step(sheet: Sheet, step: Step, *, stays: bool) -> Piece:
+    whats, hows = wrap(step.what, TEXT, sheet.inner * 0.42), wrap(step.how, SMALL, sheet.inner * 0.42)
     high = max(len(whats) * TEXT.leading, len(hows) * SMALL.leading, TEXT.leading) + 5
 
     def draw(y: float) -> None:
         sheet.rule(y, 0.4)
         sheet.lines(sheet.left, y + 13, whats, TEXT)
         sheet.lines(sheet.left + sheet.inner * 0.45, y + 13, hows, SMALL)
-        sheet.text(sheet.right, y + 13, result, BOLD, "right")
+        sheet.text(sheet.right, y + 13, step.result, BOLD, "right")
 
-    return Piece(high, draw)
+    return Piece(high, draw, stays)

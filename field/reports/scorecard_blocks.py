@@ -146,7 +146,7 @@ def done_well(sheet: Sheet, card: Scorecard, t: Translator, fit: Fit) -> Block:
             x = sheet.left + place * (width + gap)
             if photo and praise.photo:
                 sheet.photo(x, y + top + 7, width, photo, praise.photo, fill=True)
-            first = y + top + 7 + (photo + 8 if photo and praise.photo else 4) + style.size * 0.8
+            first = y + top + 7 + (photo + 8 if photo else 4) + style.size * 0.8
             marks.mark(sheet, "kept", x, first - style.size * 0.34, 3.6)
             sheet.lines(x + 13, first, lines, style)
         sheet.rule(y + high, 2)

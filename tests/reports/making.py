@@ -46,6 +46,12 @@ DIMENSIONS = (("Tangibles", "What can be seen"), ("Reliability", "Right, and as 
               ("Empathy", "Personal attention"))
 
 
+def words_of(key: str, member: str = "text") -> str:
+    """A text of the questionnaire, whatever its authors make of it."""
+    return next(question[member]["en"] for section in DOCUMENT["sections"] for question in section["questions"]
+                if question["key"] == key)
+
+
 def jpeg(size: tuple[int, int] = (400, 300), shade: int = 90) -> bytes:
     out = BytesIO()
     Image.linear_gradient("L").resize(size).point(lambda level: (level + shade) % 256).convert("RGB").save(out, "JPEG")

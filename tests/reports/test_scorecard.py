@@ -14,7 +14,7 @@ from field.reports.pools import gather_pools
 from field.reports.scorecard import draw, gather
 from field.reports.selection import Period
 from field.stats.ranges import Silence, estimate
-from tests.reports.making import BEN, DOCUMENT, Shop, jpeg, next_door, open_shop, visit
+from tests.reports.making import BEN, DOCUMENT, Shop, jpeg, next_door, open_shop, visit, words_of
 from tests.reports.reading import text_of
 
 NOVEMBER = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
@@ -130,7 +130,7 @@ def test_a_must_keep_standard_comes_first_then_what_is_missed_again_and_again(sh
               queue=60_000 if day < 4 else 300_000)
     card = gathered(shop)
     assert [(task.kept, task.visits, task.must_keep) for task in card.to_do] == [(3, 4, True), (2, 4, False), (3, 4, False)]
-    assert card.to_do[1].text == "Floors and walkways are clean and clear."
+    assert card.to_do[1].text == words_of("floors_clean")
     assert card.words == "A must-keep standard was missed. Nearly every standard was kept."
 
 
@@ -138,7 +138,7 @@ def test_of_single_misses_the_one_that_cost_most_comes_first(shop: Shop) -> None
     visit(shop, on=date(2026, 11, 1), dress_complete=False, in_stock="3")
     visit(shop, on=date(2026, 11, 2), queue=200_000)
     first, *others = gathered(shop).to_do
-    assert first == Task("Everyday items are on the shelf (count out of five).", first.standard, 1, 2)
+    assert first == Task(words_of("in_stock"), words_of("in_stock", "standard"), 1, 2)
     assert len(others) == 2
 
 
@@ -157,15 +157,14 @@ def test_praise_goes_to_what_was_kept_every_time_with_printable_photos_first(sho
     praise = gathered(shop).done_well
     assert praise[0].photo == photo
     assert [one.photo for one in praise[1:]] == [None, None]
-    assert "Floors" not in " ".join(one.text for one in praise)
+    assert words_of("floors_clean") not in [one.text for one in praise]
 
 
 def test_what_was_missed_once_is_not_praised(shop: Shop) -> None:
     visit(shop, on=date(2026, 11, 1), exits_clear=False, dress_complete=False, shelf_labels=False, in_stock="2", greeted=90_000,
           queue=300_000, simple_question="no", courteous=1, full_attention=1)
     visit(shop, on=date(2026, 11, 2))
-    assert [praise.text for praise in gathered(shop).done_well] == [
-        "The till price matches the shelf price.", "Floors and walkways are clean and clear."]
+    assert [praise.text for praise in gathered(shop).done_well] == [words_of("price_match"), words_of("floors_clean")]
 
 
 def test_a_printable_photo_whose_copy_is_not_there_leaves_the_text_alone(shop: Shop) -> None:
@@ -197,7 +196,7 @@ def test_a_questionnaire_without_an_overall_score_still_shows_its_standards(shop
     visit(shop, floors_clean=False)
     card = gathered(shop)
     assert (card.visits, card.score.mean, card.words) == (1, None, "No overall score: see the single standards.")
-    assert "Floors and walkways are clean and clear." in text_of(draw(card))
+    assert words_of("floors_clean") in text_of(draw(card))
 
 
 def test_a_questionnaire_may_bring_its_own_words(shop: Shop) -> None:

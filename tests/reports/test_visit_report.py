@@ -13,7 +13,7 @@ from field.models import Review, Scope, Visit
 from field.reports.report_trace import number
 from field.reports.sheet import MARGIN
 from field.reports.visit_report import draw, gather
-from tests.reports.making import DOCUMENT, KEPT, Shop, jpeg, visit
+from tests.reports.making import DOCUMENT, KEPT, Shop, jpeg, visit, words_of
 from tests.reports.reading import fonts_of, placed_words, reader, text_of
 
 
@@ -27,7 +27,7 @@ def test_every_answer_stands_in_words_with_what_it_earned(shop: Shop, paper: str
                  queue={"could_not_check": "No queue."}, greeted=45_000)
     said = text_of(report(shop, made, paper))
     for words in (
-        "Floors and walkways are clean and clear. No Missed. 0 of 4 points, weight 1.", "“Wet, no sign.”",
+        f"{words_of('floors_clean')} No Missed. 0 of 4 points, weight 1.", "“Wet, no sign.”",
         "The till was cheaper Partly kept. 2 of 4 points, weight 1.",
         "Could not check: No queue. Left out; counts as not checked.", "5 of 10 points", "Partly kept. 3 of 4 points",
         "How this became the score", "All sections", "Old Mill Arcade", "Page 1 of",
