@@ -65,14 +65,15 @@ def tallies(definition: Definition, lines: Iterable[Line]) -> list[Tally]:
 def _worths(definition: Definition, found: Mapping[str, Tally], scored: Sequence[Line]) -> dict[str, float]:
     """How many of a visit's 100 points each of its scored questions could earn."""
     points = {line.question: _number(line.weight) * _number(line.maximum) for line in scored}
-    groups: dict[str, float] = defaultdict(float)
-    for key, worth in points.items():
-        groups[_group(definition, found[key].question)] += worth
+    group = {key: _group(definition, found[key].question) for key in points}
+    totals: dict[str, float] = defaultdict(float)
+    for key, possible in points.items():
+        totals[group[key]] += possible
     weights = {section.key: float(section.weight) for section in definition.sections}
-    shares = {group: weights.get(group, 1.0) for group, total in groups.items() if total}
+    shares = {name: weights.get(name, 1.0) for name, total in totals.items() if total}
     whole = sum(shares.values()) or 1.0
-    return {key: 100 * worth / (groups[group] or 1.0) * shares.get(group, 0.0) / whole
-            for key, worth in points.items() for group in [_group(definition, found[key].question)]}
+    return {key: 100 * shares.get(group[key], 0.0) / whole * possible / (totals[group[key]] or 1.0)
+            for key, possible in points.items()}
 
 
 def _group(definition: Definition, question: Question) -> str:

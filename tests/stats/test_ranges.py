@@ -46,6 +46,11 @@ def test_half_widths_match_the_golden_numbers(site: str, mean: float, half: floa
     assert pool.t * pool.sd / len(visits) ** 0.5 == pytest.approx(half, rel=1e-6)
 
 
+def test_a_sites_score_is_the_mean_of_its_visits_not_of_their_points() -> None:
+    visits = [Fraction(100 * earned, possible) for earned, possible in ((18, 20), (40, 50), (27, 45))]
+    assert estimate(visits, PLENTY).mean == pytest.approx(76.66666666666667, rel=1e-6)
+
+
 def test_a_pool_of_too_few_visits_gives_no_range_and_says_so() -> None:
     found = estimates(G42)["A"]
     assert (found.range, found.silence) == (None, Silence.TOO_FEW)
