@@ -87,13 +87,13 @@ class History:
             return
         local = trip.place.brand == "larkfield" and trip.fate == "accepted" and rng.random() < 0.3
         reviewer = self._world.actor(RAVI.email if local else CHEN.email)
-        moment += timedelta(hours=rng.uniform(3, 40))
+        moment += self._wait(moment, timedelta(hours=rng.uniform(3, 40)))
         yield moment
         visit = self._session.get(Visit, visit_id)
         open_review(self._session, reviewer, visit, moment=moment)
         if trip.fate == "in_review":
             return
-        moment += timedelta(minutes=rng.uniform(3, 20))
+        moment += self._wait(moment, timedelta(minutes=rng.uniform(3, 20)))
         yield moment
         if trip.fate == "returned":
             reasons = [Reason(question, text) for question, text in RETURN_REASONS]
@@ -101,6 +101,10 @@ class History:
             return
         self._choose_for_the_sheet(trip, reviewer, visit, sent)
         accept_visit(self._session, reviewer, visit, moment=moment)
+
+    def _wait(self, moment: datetime, usual: timedelta) -> timedelta:
+        """The usual time, or less where it would end in the future."""
+        return min(usual, (self._now - moment) / 2)
 
     def _choose_for_the_sheet(self, trip: Trip, reviewer: Actor, visit: Visit, sent: Sent) -> None:
         """Marks photos of what was done well as fit for the shop's wall."""

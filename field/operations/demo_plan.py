@@ -11,8 +11,8 @@ from field.operations.demo_places import BRANDS_AND_AREAS, DISTRICTS, District, 
 
 STORE, QUICK = "store-standards", "quick-check"
 
-#: Visits of the last weeks where the usual rhythm would not do.
-_RECENT_DAYS = 78
+#: Visits of the last weeks where the usual rhythm would not do; the weeks before have enough to compare with.
+_RECENT_DAYS, _COMPARED_DAYS, _COMPARED_EVERY = 78, 175, 23
 _RECENT = {"bridge-street": 7, "canal-walk": 5, "harbour-quay": 7, "market-square": 8, "northgate": 4,
            "old-mill-arcade": 8, "tannery-yard": 5, "viaduct-road": 5}
 #: Sites with so few visits in all.
@@ -75,7 +75,9 @@ def _days(rng: Random, place: Place, span: int) -> list[int]:
     recent = _RECENT.get(code, 0)
     days = [round((index + rng.uniform(0, 0.7)) * _RECENT_DAYS / recent) + 1 for index in range(recent)]
     rhythm, ago = rng.choice(_RHYTHMS), _RECENT_DAYS if recent else 0
-    while (ago := ago + round(rhythm * rng.uniform(0.6, 1.4))) < span:
+    while ago < span:
+        often = recent and ago < _COMPARED_DAYS
+        ago += round((_COMPARED_EVERY if often else rhythm) * rng.uniform(0.6, 1.4))
         days.append(ago)
     return [day for day in days if day < span]
 
@@ -107,8 +109,10 @@ def _with_inspectors(rng: Random, visits: Sequence[tuple[datetime, Place, str]])
 
 
 def _with_fates(found: list[Trip]) -> list[Trip]:
-    """The last ones still wait for the reviewer; one of Amira's came back to her."""
+    """The last ones still wait for the reviewer; the one before came back to Amira, who made it."""
     fates = dict(zip((trip.number for trip in reversed(found)), LATEST, strict=False))
-    hers = [trip.number for trip in found if trip.inspector == AMIRA and trip.slug == STORE]
-    fates |= dict.fromkeys([n for n in hers if n not in fates][-1:], "returned")
-    return [replace(trip, fate=fates.get(trip.number, trip.fate)) for trip in found]
+    busy = {trip.start.date() for trip in found if trip.inspector == AMIRA}
+    hers = [trip.number for trip in found if trip.number not in fates and trip.slug == STORE
+            and trip.place.brand == AMIRA.region and trip.start.date() not in busy][-1:]
+    return [replace(trip, inspector=AMIRA, fate="returned") if trip.number in hers
+            else replace(trip, fate=fates.get(trip.number, trip.fate)) for trip in found]

@@ -29,7 +29,7 @@ _STORIES = {
     "old-mill-arcade": (Story(_ALWAYS, -0.35), Story(95, 0.95)),
     "market-square": (Story(_ALWAYS, 0.3), Story(80, -0.75), Story(80, -0.6, ("responsiveness",))),
     "canal-walk": (Story(_ALWAYS, -0.25), Story(260, -1.8, ("reliability",))),
-    "bridge-street": (Story(_ALWAYS, 0.45),),
+    "bridge-street": (Story(_ALWAYS, 0.2),),
     "szolohegy": (Story(_ALWAYS, -0.3), Story(200, 0.9)),
     "esplanade": (Story(_ALWAYS, 0.5), Story(150, -0.9)),
     "ziegelgasse": (Story(_ALWAYS, -0.7),),
