@@ -72,6 +72,11 @@ def select_waiting(slug: str | None, sites: Select[tuple[str]]) -> Select[tuple[
     return (query if slug is None else query.where(Visit.slug == slug)).group_by(Visit.state)
 
 
+def select_visited(slug: str, sites: Select[tuple[str]]) -> Select[tuple[str]]:
+    """Which of these sites have a counted visit with the questionnaire, in any period."""
+    return select(Visit.site_id).where(Visit.slug == slug, Visit.state.in_(COUNTED), Visit.site_id.in_(sites)).distinct()
+
+
 def select_planned_by_site(slug: str | None, sites: Select[tuple[str]]) -> Select[tuple[str, int]]:
     """How many visits to each of these sites are still to come."""
     query = select(Assignment.site_id, func.count()).where(Assignment.state == "open", Assignment.site_id.in_(sites))
@@ -101,6 +106,11 @@ def select_directory(words: str, after: tuple[str, str] | None) -> Select[tuple[
     if after:
         query = query.where((Site.name > after[0]) | ((Site.name == after[0]) & (Site.code > after[1])))
     return query
+
+
+def select_site_of(visit_id: str) -> Select[tuple[str]]:
+    """The site of a visit; goes through a Scope."""
+    return select(Site.id).join(Visit, Visit.site_id == Site.id).where(Visit.id == visit_id)
 
 
 def select_last_days(site_ids: Sequence[str]) -> Select[tuple[str, int, datetime]]:

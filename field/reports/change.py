@@ -47,7 +47,7 @@ WORDS = {
     Moved.DOWN: N_("Down %(points)s"),
     Moved.NORMAL: N_("Normal movement"),
     Moved.NOTHING: N_("Nothing to compare"),
-    Moved.NO_VISIT: N_("No visit yet"),
+    Moved.NO_VISIT: N_("No visit"),
 }
 
 

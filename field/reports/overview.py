@@ -13,13 +13,13 @@ from field.models.overview import (
     select_planned_by_site,
     select_site_heads,
     select_site_ids,
+    select_visited,
     select_waiting,
 )
 from field.reports.change import Change, change
-from field.reports.pools import NO_VISITS, PeriodPool, Visits, gather_pools
+from field.reports.pools import NO_VISITS, PeriodPool, Visits, pool_rows, pools_of
 from field.reports.regions import Node
-from field.reports.selection import Selection
-from field.stats.pool import Pool
+from field.reports.selection import Period, Selection
 from field.stats.ranges import NOTHING, Estimate, estimates
 from field.stats.ranges import region as region_estimate
 
@@ -36,7 +36,10 @@ class Line:
 
 @dataclass(frozen=True)
 class SiteRow:
-    """One site in the table; ``critical`` counts visits that missed a must-keep standard, ``planned`` those to come."""
+    """One site in the table; ``critical`` counts visits that missed a must-keep standard, ``planned`` those to come.
+
+    ``visited``: whether a visit counts in any period.
+    """
 
     code: str
     name: str
@@ -46,6 +49,7 @@ class SiteRow:
     last: date | None
     critical: int
     planned: int
+    visited: bool
     line: Line
 
 
@@ -97,16 +101,38 @@ class _Seen:
     top_id: str
 
 
+@dataclass(frozen=True)
+class Collected:
+    """What the queries gave; nothing is computed yet, so that no transaction waits for it."""
+
+    selection: Selection
+    heads: Sequence[_Seen]
+    rows: Sequence
+    branches: Mapping[str, str]
+    planned: Mapping[str, int]
+    visited: set[str]
+    waiting: Mapping[str, int]
+
+
 def gather(session: Session, scope: Scope, selection: Selection) -> Overview:
-    """The overview of a selection: five short queries, however many sites."""
-    region_id = selection.region and selection.region.id
+    """The overview of a selection."""
+    return summed(collect(session, scope, selection))
+
+
+def collect(session: Session, scope: Scope, selection: Selection) -> Collected:
+    """All that an overview needs: six short queries, however many sites."""
+    slug, region_id = selection.slug, selection.region and selection.region.id
     heads = [_Seen(*row) for row in session.execute(scope.sites(select_site_heads(region_id), *MANAGING))]
     ids = scope.sites(select_site_ids(region_id), *MANAGING)
-    planned = dict(session.execute(select_planned_by_site(selection.slug, ids)).all())
-    waiting = dict(session.execute(select_waiting(selection.slug, ids)).all())
-    branches = _branches(session, selection)
-    now, before = _pools(session, selection, {head.top_id for head in heads})
-    return _overview(selection, heads, now, before, branches, planned, waiting)
+    planned = dict(session.execute(select_planned_by_site(slug, ids)).all())
+    waiting = dict(session.execute(select_waiting(slug, ids)).all())
+    visited = set(session.scalars(select_visited(slug, ids))) if slug else set()
+    rows = pool_rows(session, slug, sorted({head.top_id for head in heads}), _periods(selection)) if slug else ()
+    return Collected(selection, heads, rows, _branches(session, selection), planned, visited, waiting)
+
+
+def _periods(selection: Selection) -> tuple[Period, Period]:
+    return selection.period, selection.period.before
 
 
 def _branches(session: Session, selection: Selection) -> dict[str, str]:
@@ -115,26 +141,21 @@ def _branches(session: Session, selection: Selection) -> dict[str, str]:
     return dict(session.execute(select_branches(shown)).all()) if shown else {}
 
 
-def _pools(session: Session, selection: Selection, tops: set[str]) -> Sequence[PeriodPool]:
-    if selection.slug is None:
-        return PeriodPool({}, {}), PeriodPool({}, {})
-    period = selection.period
-    return gather_pools(session, selection.slug, sorted(tops), (period, period.before))
-
-
-def _overview(selection: Selection, heads: Sequence[_Seen], now: PeriodPool, before: PeriodPool,
-              branches: Mapping[str, str], planned: Mapping[str, int], waiting: Mapping[str, int]) -> Overview:
-    scores, earlier = _estimates(heads, now), _estimates(heads, before)
-    whole = _region(selection.region, heads, scores, now) if selection.region else None
-    children = _children(selection, heads, branches)
+def summed(found: Collected) -> Overview:
+    """The scores, ranges and changes of what was collected."""
+    selection = found.selection
+    now, before = pools_of(found.rows, _periods(selection))
+    scores, earlier = _estimates(found.heads, now), _estimates(found.heads, before)
+    whole = _region(selection.region, found.heads, scores, now) if selection.region else None
+    children = _children(selection, found.heads, found.branches)
     regions = tuple(_region(node, children[node.id], scores, now) for node in selection.children if children[node.id])
-    lines = _lines(whole, regions, heads, children, now)
+    lines = _lines(whole, regions, found.heads, children, now)
     rows = tuple(
-        _row(head, now.of(head.id), scores[head.id], change(scores[head.id], earlier[head.id], now.pool(head.top_id)),
-             lines.get(head.id, Line()), planned.get(head.id, 0))
-        for head in heads
+        _row(found, head, now.of(head.id), scores[head.id], change(scores[head.id], earlier[head.id], now.pool(head.top_id)),
+             lines.get(head.id, Line()))
+        for head in found.heads
     )
-    return Overview(selection, whole, regions, rows, waiting)
+    return Overview(selection, whole, regions, rows, found.waiting)
 
 
 def _children(selection: Selection, heads: Sequence[_Seen], branches: Mapping[str, str]) -> dict[str, list[_Seen]]:
@@ -156,7 +177,7 @@ def _estimates(heads: Sequence[_Seen], found: PeriodPool) -> dict[str, Estimate]
 
 
 def _region(node: Node, heads: Sequence[_Seen], scores: Mapping[str, Estimate], found: PeriodPool) -> RegionRow:
-    pool: Pool = found.pool(node.top_id)
+    pool = found.pool(node.top_id)
     visited = [scores[head.id] for head in heads if scores[head.id].visits]
     return RegionRow(node, region_estimate(visited, pool) if visited else NOTHING, len(heads), len(visited))
 
@@ -184,5 +205,6 @@ def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def _row(head: _Seen, visits: Visits, score: Estimate, moved: Change, line: Line, planned: int) -> SiteRow:
-    return SiteRow(head.code, head.name, score, visits.dimensions, moved, visits.last, visits.critical, planned, line)
+def _row(found: Collected, head: _Seen, visits: Visits, score: Estimate, moved: Change, line: Line) -> SiteRow:
+    return SiteRow(head.code, head.name, score, visits.dimensions, moved, visits.last, visits.critical,
+                   found.planned.get(head.id, 0), head.id in found.visited, line)

@@ -28,7 +28,8 @@ class Page:
 
 
 def page(rows: Sequence[SiteRow], number: int) -> Page:
-    """One page of rows; one behind the last is empty."""
+    """One page of rows; the last one instead of any behind it."""
+    number = min(number, max(1, -(-len(rows) // PAGE)))
     start = (number - 1) * PAGE
     return Page(rows[start:start + PAGE], start + 1, len(rows), number - 1 if number > 1 else None,
                 number + 1 if start + PAGE < len(rows) else None)

@@ -7,7 +7,7 @@ from field.reports.scorecard import DIMENSION_WORDS
 from field.reports.svg import Bar, Spot, range_bar, spot
 from field.stats.ranges import Estimate
 from field.stats.rounding import settled, whole
-from field.stats.words import range_words, silence_words, visits_count, visits_words
+from field.stats.words import range_words, score_words, silence_words, visits_count, visits_words
 
 #: How many moved sites are named; the others are a tap away.
 NAMED = 4
@@ -32,8 +32,11 @@ class OverviewWords:
         if region is None:
             return self.t("All your regions") if self.found.regions else self.t("Your sites")
         if region.score.mean is None:
-            return self.t("%(region)s: no accepted visit yet", region=region.node.name)
+            words = N_("%(region)s: no accepted visit in this period") if self.found.selection.visited else N_("%(region)s: no accepted visit yet")
+            return self.t(words, region=region.node.name)
         score = settled(region.score.mean)
+        if self.found.selection.bands:
+            return f"{region.node.name}: {score_words(score, self.t, bands=self.found.selection.bands)}"
         return self.t(next(words for start, words in _REGION_WORDS if score >= start), region=region.node.name)
 
     def likely(self, score: Estimate) -> str:
@@ -102,7 +105,7 @@ class OverviewWords:
 
     def in_words(self, row: SiteRow) -> str:
         """How much the visits carry, and what is planned where none was made."""
-        said = visits_words(row.score.visits, self.t)
+        said = visits_words(row.score.visits, self.t) if row.score.visits or not row.visited else self.t("No accepted visit in this period.")
         if row.score.visits or not row.planned:
             return said
         return f"{said} {self.t.n('%(n)s is planned.', '%(n)s are planned.', row.planned)}"

@@ -45,9 +45,18 @@ class PeriodPool:
 
 def gather_pools(session: Session, slug: str, top_ids: Sequence[str], periods: Sequence[Period]) -> list[PeriodPool]:
     """The pool of each period; a visit belongs to the day on which it began at its site."""
+    return pools_of(pool_rows(session, slug, top_ids, periods), periods)
+
+
+def pool_rows(session: Session, slug: str, top_ids: Sequence[str], periods: Sequence[Period]) -> Sequence:
+    """The visits that the pools of these periods are made of, and some around them."""
     start = datetime.combine(min(p.first for p in periods) - timedelta(days=1), time(), ZoneInfo("UTC"))
     end = datetime.combine(max(p.last for p in periods) + timedelta(days=2), time(), ZoneInfo("UTC"))
-    rows = session.execute(select_pool(slug, top_ids, start, end)).all()
+    return session.execute(select_pool(slug, top_ids, start, end)).all()
+
+
+def pools_of(rows: Sequence, periods: Sequence[Period]) -> list[PeriodPool]:
+    """The rows as one pool for each period; without rows empty ones."""
     return [_pool(rows, period) for period in periods]
 
 

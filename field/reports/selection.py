@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select
@@ -14,6 +15,8 @@ from field.errors import Mistake, Problem
 from field.locale import N_, Translator, pick
 from field.models import Scope, Site
 from field.models.overview import select_site_ids, select_slugs, select_titles
+from field.models.questionnaire import select_latest
+from field.reports.definitions import definition_of
 from field.reports.periods import period_words, quarter_until
 from field.reports.regions import Node, Tree, tree
 
@@ -58,14 +61,20 @@ class Questionnaire:
 
 @dataclass(frozen=True)
 class Selection:
-    """``region`` None: all that the person may see. ``questionnaire`` None: no visit counts yet. ``latest`` is its last day."""
+    """``region`` None: all that the person may see. ``questionnaire`` None: no visit counts yet.
+
+    ``visited``: whether a visit with the questionnaire counts in any period; ``latest`` is the day of the last one.
+    ``bands`` are the questionnaire's own words for scores.
+    """
 
     tree: Tree
     region: Node | None
     questionnaires: tuple[Questionnaire, ...]
     questionnaire: Questionnaire | None
     period: Period
+    visited: bool
     latest: date
+    bands: tuple[tuple[Fraction, str], ...] = ()
 
     @property
     def slug(self) -> str | None:
@@ -108,21 +117,30 @@ def _only(regions: Tree) -> Node | None:
 
 
 def _selection(session: Session, regions: Tree, region: Node | None, sites: Select, asked: Asked, t: Translator,
-               zone: ZoneInfo = ZoneInfo("UTC")) -> Selection:
+               zone: ZoneInfo | None = None) -> Selection:
     latest = dict(session.execute(select_slugs(sites)).all())
-    titles = _titles(session, list(latest), t)
-    if asked.questionnaire and asked.questionnaire not in latest:
-        mistake = N_("No visit with this questionnaire counts here. Choose another one.")
-        raise Problem("filters.invalid", errors=[Mistake("/questionnaire", "questionnaire.unknown", mistake)])
     slug = asked.questionnaire or next(iter(latest), None)
-    day = _day(latest.get(slug), zone)
-    offered = tuple(Questionnaire(key, titles.get(key, key)) for key in sorted(latest, key=lambda key: titles.get(key, key)))
+    titles = _titles(session, [*latest, *([slug] if slug else [])], t)
+    if slug and slug not in titles:
+        mistake = N_("There is no questionnaire with this code. Choose another one.")
+        raise Problem("filters.invalid", errors=[Mistake("/questionnaire", "questionnaire.unknown", mistake)])
+    offered = tuple(sorted((Questionnaire(*one) for one in titles.items()), key=lambda one: one.title))
     chosen = next((one for one in offered if one.slug == slug), None)
-    return Selection(regions, region, offered, chosen, _period(asked, day), day)
+    day = _day(latest.get(slug), zone or ZoneInfo("UTC"))
+    return Selection(regions, region, offered, chosen, _period(asked, day), slug in latest, day, _bands(session, slug, t))
 
 
 def _titles(session: Session, slugs: list[str], t: Translator) -> dict[str, str]:
     return {slug: pick(json.loads(title), t.language) for slug, title in session.execute(select_titles(slugs))}
+
+
+def _bands(session: Session, slug: str | None, t: Translator) -> tuple[tuple[Fraction, str], ...]:
+    """The words that the questionnaire's latest version brings for its scores, best first."""
+    version = session.scalar(select_latest(slug)) if slug else None
+    if version is None:
+        return ()
+    definition = definition_of(version)
+    return tuple((band.start, pick(band.text, t.language, definition.languages)) for band in definition.scoring.bands)
 
 
 def _day(moment: datetime | None, zone: ZoneInfo) -> date:

@@ -58,11 +58,12 @@ class SiteWords:
         return f"{visits_count(score.visits, self.t)}. {visits_words(score.visits, self.t)}"
 
     def score(self) -> str:
-        return score_words(self.found.score.mean, self.t, failed_critical=self.found.critical > 0)
+        return score_words(self.found.score.mean, self.t, failed_critical=self.found.critical > 0,
+                           bands=self.found.selection.bands)
 
     def nothing(self) -> str:
         """Why there is no score, and what is planned."""
-        said = visits_words(0, self.t)
+        said = self.t("No accepted visit in this period.") if self.found.selection.visited else visits_words(0, self.t)
         planned = self.found.planned
         return f"{said} {self.t.n('%(n)s is planned.', '%(n)s are planned.', planned)}" if planned else said
 

@@ -24,7 +24,6 @@ blueprint.add_app_template_filter(whole)
 def show() -> str:
     form = filters.read(OverviewFilter)
     found, rows = _found(form)
-    g.session.rest()
     page = overview_table.page(rows, form.page.data or 1)
     return render_template("overview/show.html", found=found, page=page, order=_order(form), words=OverviewWords(found, current()),
                            here=filters.here, form=form, turned=sorting.turned, sort_labels=sorting.LABELS, named=NAMED)
@@ -35,7 +34,6 @@ def show() -> str:
 def export() -> Response:
     limits.check("export", g.actor.person_id)
     found, rows = _found(filters.read(OverviewFilter))
-    g.session.rest()
     t = current()
     lines = csv_lines(overview_table.header(t), (overview_table.cells(row, t) for row in rows))
     return Response(lines, mimetype="text/csv", headers={"Content-Disposition": f"attachment; filename={overview_table.filename(found)}"})
@@ -43,7 +41,10 @@ def export() -> Response:
 
 def _found(form: OverviewFilter) -> tuple[overview.Overview, list[overview.SiteRow]]:
     """The overview and its rows in the order asked for."""
-    found = overview.gather(g.session, g.scope, choose(g.session, g.scope, filters.asked(form), current()))
+    selection = choose(g.session, g.scope, filters.asked(form), current())
+    collected = overview.collect(g.session, g.scope, selection)
+    g.session.rest()
+    found = overview.summed(collected)
     return found, sorting.arranged(found.sites, _order(form))
 
 

@@ -2,8 +2,9 @@
 
 from flask import Blueprint, Response, current_app, g
 
-from field.access import READING
+from field.access import MANAGING, READING
 from field.models import Site
+from field.models.overview import select_site_of
 from field.models.site import select_sites
 from field.reports import scorecard, visit_report
 from field.web import filters, limits
@@ -28,10 +29,11 @@ def site(code: str) -> Response:
 
 
 @blueprint.get("/visits/<id:visit>/report.pdf")
-@allow(*READING)
+@allow(*MANAGING)
 def visit(visit: str) -> Response:
-    """Every answer, comment, photo and the trace; ``photos.missing`` while one is missing."""
+    """Every answer, comment, photo and the trace; ``photos.missing`` while one is missing. Comments are not for staff."""
     form = filters.read(PaperFilter)
+    or_404(g.session.scalar(g.scope.sites(select_site_of(visit), *MANAGING)))
     limits.check("export", g.actor.person_id)
     report = visit_report.gather(g.session, g.scope, visit, photos=current_app.extensions["photo_store"], language=g.actor.language)
     g.session.rest()
