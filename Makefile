@@ -1,0 +1,65 @@
+# Fieldscore: make run | phone | test | bench | audit | pictures. Needs Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+FLASK  := $(BIN)/flask --app app
+PORT   ?= 8000
+export PATH := $(CURDIR)/$(BIN):$(CURDIR)/$(VENV)/node:$(PATH)
+export FIELDSCORE_SECOND_FACTOR ?= optional
+
+.PHONY: run phone demo test test-fast test-browser check bench audit pictures soak clean
+
+run: demo
+	@$(FLASK) worker & WORKER=$$!; trap 'kill $$WORKER 2>/dev/null' EXIT INT TERM; $(FLASK) serve --port $(PORT)
+
+phone: demo
+	@$(FLASK) worker & WORKER=$$!; trap 'kill $$WORKER 2>/dev/null' EXIT INT TERM; $(FLASK) phone
+
+demo: $(VENV)/ready
+	@$(FLASK) init
+	@$(FLASK) demo --if-empty
+
+test: check test-fast test-browser
+
+check: $(VENV)/ready-to-test
+	$(BIN)/ruff check .
+
+test-fast: $(VENV)/ready-to-test
+	node --test 'tests/js/*.test.mjs'
+	$(BIN)/pytest -n 2 -m "not browser and not soak" --ignore=tests/browser
+
+test-browser: $(VENV)/ready-to-test $(VENV)/browser
+	$(BIN)/pytest -m "browser and not soak" tests/browser
+
+bench: $(VENV)/ready-to-test $(VENV)/browser
+	$(BIN)/python -m tests.bench
+
+audit: $(VENV)/ready-to-test $(VENV)/browser
+	$(BIN)/python -m tests.audit
+
+pictures: $(VENV)/ready-to-test $(VENV)/browser
+	$(BIN)/python -m tests.browser.screenshots
+
+soak: $(VENV)/ready-to-test
+	$(BIN)/pytest -m soak
+
+$(VENV)/ready: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/ready-to-test: $(VENV)/ready tests/requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@mkdir -p $(VENV)/node
+	@ln -sf "$$($(BIN)/python -c 'import playwright, pathlib; print(pathlib.Path(playwright.__file__).parent / "driver" / "node")')" $(VENV)/node/node
+	@touch $@
+
+# Chromium from the system's packages, where that is possible; without one the browser tests skip loudly.
+$(VENV)/browser:
+	@command -v chromium >/dev/null || [ -n "$$CHROME_PATH" ] || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
+	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; } \
+	  || echo "No Chromium here and no way to install one: the browser tests will skip."
+	@touch $@
+
+clean:
+	rm -rf $(VENV) var
