@@ -16,7 +16,7 @@ from field.models.person import select_person
 from field.models.questionnaire import select_latest
 from field.operations import reviews
 from field.operations.assignments import add_assignment, cancel_assignment
-from field.operations.photos import settle_photo, undecoded
+from field.operations.photos import examine, keep_finding, undecoded
 from field.operations.sign_in import canonical_email
 
 
@@ -115,9 +115,12 @@ def visit_return(visit_id: str, reviewer: str, reason: str) -> None:
 @click.option("--reason", default="", help="Why a photo that cannot be read is not needed.")
 def visit_accept(visit_id: str, reviewer: str, reason: str) -> None:
     """Accepts a submitted visit, through review, in one step."""
+    with current_app.extensions["database"].read() as session:
+        waiting = undecoded(session, visit_id)
+    findings = {sha256: examine(current_app.extensions["photo_store"], current_app.extensions["decoder"], sha256) for sha256 in waiting}
     with _writing() as session:
-        for sha256 in undecoded(session, visit_id):
-            settle_photo(session, current_app.extensions["photo_store"], current_app.extensions["decoder"], sha256)
+        for sha256, reason_found in findings.items():
+            keep_finding(session, sha256, reason_found)
         held, actor = _visit(session, visit_id), _reviewer(session, reviewer)
         reviews.open_review(session, actor, held)
         reviews.accept_visit(session, actor, held, reason=reason)

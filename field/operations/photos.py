@@ -34,11 +34,18 @@ def undecoded(session: Session, visit_id: str) -> list[str]:
     return list(session.scalars(query))
 
 
-def settle_photo(session: Session, store: PhotoStore, decoder: Decoder, sha256: str) -> None:
-    """Decodes a photo now and keeps what came of it, for a decision that cannot wait for the job."""
+def examine(store: PhotoStore, decoder: Decoder, sha256: str) -> str | None:
+    """Decodes a photo now, without a transaction: None when it is readable, otherwise the reason."""
     try:
         make_derivatives(store, sha256, decoder)
     except Unreadable as unreadable:
-        quarantine_photo(session, sha256, reason=unreadable.reason)
-    else:
+        return unreadable.reason
+    return None
+
+
+def keep_finding(session: Session, sha256: str, reason: str | None) -> None:
+    """Keeps what ``examine`` found out."""
+    if reason is None:
         mark_readable(session, sha256)
+    else:
+        quarantine_photo(session, sha256, reason=reason)

@@ -1,7 +1,8 @@
 """The derivatives that pages, phones and reports show; made on demand when the job has not run yet."""
 
-from flask import current_app
+from flask import current_app, g
 
+from field.operations.photos import examine, keep_finding, undecoded
 from field.photos.derivatives import ensure_derivative
 from field.photos.derive import Unreadable
 from field.photos.store import NotStored
@@ -13,3 +14,14 @@ def derivative_of(sha256: str, size: int) -> bytes | None:
         return ensure_derivative(current_app.extensions["photo_store"], sha256, size, current_app.extensions["decoder"])
     except (Unreadable, NotStored):
         return None
+
+
+def settle_photos(visit_id: str) -> None:
+    """Looks at the visit's photos that no job has come to, before a decision; decoding holds no transaction."""
+    waiting = undecoded(g.session.reading(), visit_id)
+    g.session.rest()
+    store, decoder = current_app.extensions["photo_store"], current_app.extensions["decoder"]
+    findings = {sha256: examine(store, decoder, sha256) for sha256 in waiting}
+    g.session.writing()
+    for sha256, reason in findings.items():
+        keep_finding(g.session, sha256, reason)

@@ -10,6 +10,7 @@ from field.reports.review_queue import gather_queue
 from field.reports.visit_seen import VisitView
 from field.reports.visit_view import gather
 from field.web.attempts import Attempt, attempt, say
+from field.web.photo_files import settle_photos
 from field.web.policy import allow, or_404
 from field.web.words import current
 from forms.reviews import ReviewForm, review_form
@@ -40,6 +41,8 @@ def show(visit: str) -> str | Response:
 @blueprint.post("/visits/<id:visit>/acceptance")
 @allow(*REVIEWING)
 def accept(visit: str) -> Response | tuple[str, int]:
+    g.session.reading()
+    settle_photos(_view(visit).visit.id)
     view = _view(visit)
     form = _form(view)
     tried = attempt(form, lambda: reviews.accept_visit(g.session, g.actor, view.visit, reason=form.without.data or ""))
