@@ -71,6 +71,15 @@ test("what is frozen is what was on the screen, and is frozen once", async () =>
   assert.equal(sha256.length, 64);
 });
 
+test("bytes made of an older rev are not frozen", async () => {
+  const { store, id } = await begun();
+  const { rev } = await store.answer(id, "clean", { value: true });
+  await store.answer(id, "clean", { value: false });
+  const frozen = { visit: id, rev, revision: 1, bytes: new ArrayBuffer(2), sha256: "x", photos: [], finished: { at: "t", offset_min: 0 } };
+  await assert.rejects(store.freeze(frozen), { code: "visit.changed" });
+  assert.equal((await store.loadVisit(id)).state, "draft");
+});
+
 test("an incomplete visit is not finished, and says what is missing", async () => {
   const { phone, id } = await begun();
   await assert.rejects(phone.finish(id), (error) => error.code === "visit.incomplete" && error.review.mistakes[0].code === "answer.required");

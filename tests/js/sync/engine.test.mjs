@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { makePhone, picture } from "../support/phone.mjs";
 import { Server } from "../support/server.mjs";
+import { Engine } from "../../../static/js/sync/engine.js";
 
 const world = async (options) => {
   const server = new Server();
@@ -372,4 +373,35 @@ test("a finish while a pass is under way is not lost, and a reopened visit is no
   await phone.engine.run();
   assert.equal(server.sent(/revisions/), 0);
   assert.equal((await phone.card(id)).state, "draft");
+});
+
+test("while a photo is missing the revision is not even tried", async () => {
+  const { server, phone } = await world();
+  server.fault = failing(isPhoto, "500 server.error");
+  await phone.finish(await phone.visit(2));
+  await phone.engine.run();
+  assert.equal(server.sent(/^PUT .*revisions/), 0);
+  assert.equal(phone.engine.state.state, "waiting");
+});
+
+test("where the network breaks in the middle, the rest of the pass and the next ones wait too", async () => {
+  const { server, phone } = await world({ width: () => 1 });
+  await phone.finish(await phone.visit(5));
+  server.fault = (request) => (isPhoto(request) ? "dropped" : null);
+  await phone.engine.run();
+  assert.equal(server.sent(/^PUT .*photos/), 1);
+  const asked = server.requests.length;
+  assert.ok(phone.engine.state.next_at > phone.clock.at);
+  await phone.engine.run();
+  assert.equal(server.requests.length, asked);
+  await phone.engine.run({ fresh: true });
+  assert.ok(server.requests.length > asked, "a tap does not wait");
+});
+
+test("another tab's sending is left alone, and what is true is shown all the same", async () => {
+  const { server, phone } = await world();
+  await phone.finish(await phone.visit());
+  const second = new Engine({ transport: server, store: phone.store, clock: phone.clock, lock: async () => null, random: () => 0.5, build: "1" });
+  const state = await second.run();
+  assert.deepEqual([server.requests.length, state.unsent, state.state], [0, 1, "waiting"]);
 });
