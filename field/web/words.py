@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from flask import Flask, g
 
 from field.locale import Translator, pick, translator
@@ -34,8 +34,8 @@ def day(value: date | datetime | None, zone: str = "UTC", pattern: str = "medium
 
 
 def moment(value: datetime | None, zone: str = "UTC", pattern: str = "medium") -> str:
-    """A time in the site's zone."""
-    return "" if value is None else format_datetime(_local(value, zone), pattern, locale=_locale())
+    """A day and a time, to the minute, in the site's zone."""
+    return "" if value is None else f"{day(value, zone, pattern)}, {clock_time(value, zone)}"
 
 
 def clock_time(value: datetime | None, zone: str = "UTC") -> str:

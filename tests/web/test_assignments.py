@@ -29,7 +29,7 @@ def test_times_are_the_shops(ben, plan, database):
         assert (planned.starts_at, planned.brief) == (datetime(2026, 12, 1, 8, 0, tzinfo=UTC), "Buy bread.")
     page = text(ben.get("/assignments"))
     assert "Mill Street" in page
-    assert "01/12/2026, 09:00" in page
+    assert "1 Dec 2026, 09:00 to 10 Dec 2026, 18:00" in page
 
 
 def test_a_site_elsewhere_is_a_mistake_at_its_input(ben, plan, database):
