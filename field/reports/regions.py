@@ -59,6 +59,6 @@ def tree(session: Session, scope: Scope) -> Tree:
 
 
 def _walk(below: Mapping[str | None, list], parent: str | None, depth: int) -> Iterator[Node]:
-    for row in below[parent] if parent in below else ():
+    for row in below.get(parent, ()):
         yield Node(*row, depth=depth)
         yield from _walk(below, row.id, depth + 1)
