@@ -29,7 +29,10 @@ export const rememberPerson = (id) => {
 /** The app starts at "sign in" from now on. */
 export const forgetPerson = () => localStorage.removeItem(LAST);
 
-/** Whether a sign-out could not reach the server yet: its session must end before anyone is let in. @returns {boolean} */
+/**
+ * Whether a sign-out could not reach the server yet: its session must end before anyone is let in.
+ * @returns {boolean}
+ */
 export const owesSignOut = () => localStorage.getItem(OWED) !== null;
 
 /** @param {boolean} owed */

@@ -52,7 +52,9 @@ export const shortReceipt = (id) => `${id.slice(0, 4)} ${id.slice(4, 8)}`.toUppe
 
 /**
  * How far and which way, along the great circle.
- * @param {{lat: number, lon: number}} from @param {{lat: number, lon: number}} to @returns {{metres: number, direction: string}}
+ * @param {{lat: number, lon: number}} from
+ * @param {{lat: number, lon: number}} to
+ * @returns {{metres: number, direction: string}}
  */
 export const distance = (from, to) => {
   const [a, b, turn] = [radians(from.lat), radians(to.lat), radians(to.lon - from.lon)];

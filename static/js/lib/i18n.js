@@ -2,7 +2,9 @@ let current = { language: "en", messages: {}, plural: null };
 
 /**
  * Speaks another language from now on. English needs none: a message is its own English.
- * @param {string} language @param {{messages: Record<string, string|string[]>}} [catalogue] texts by English text; a list where there is a number
+ * @param {string} language
+ * @param {{messages: Record<string, string|string[]>}} [catalogue] texts by English text; a list where there is a
+ *   number
  */
 export const useCatalogue = (language, catalogue = { messages: {} }) => {
   current = { language, messages: catalogue.messages, plural: new Intl.PluralRules(language) };
@@ -11,7 +13,11 @@ export const useCatalogue = (language, catalogue = { messages: {} }) => {
 /** The language in use. */
 export const language = () => current.language;
 
-/** A text in the person's language. @param {string} text English @param {Record<string, unknown>} [values] for `{name}` */
+/**
+ * A text in the person's language.
+ * @param {string} text English
+ * @param {Record<string, unknown>} [values] for `{name}`
+ */
 export const _ = (text, values = {}) => fill(current.messages[text] ?? text, values);
 
 /** A text with a number: `n_("{n} photo", "{n} photos", 3)`. */
@@ -23,7 +29,9 @@ export const n_ = (one, many, n, values = {}) => {
 
 /**
  * Content in the first language it has, else in any. `lang` belongs on the element, or the wrong glyphs appear.
- * @param {Record<string, string>|null|undefined} map @param {string[]} [languages] @returns {{text: string, lang: string}}
+ * @param {Record<string, string>|null|undefined} map
+ * @param {string[]} [languages]
+ * @returns {{text: string, lang: string}}
  */
 export const pick = (map, languages = [current.language, "en"]) => {
   const lang = languages.find((wanted) => map?.[wanted]) ?? Object.keys(map ?? {})[0] ?? "";

@@ -4,7 +4,8 @@ const startsWith = (bytes, text, at = 0) => [...text].every((character, i) => by
 
 /**
  * What a picture is, by its own first bytes.
- * @param {ArrayBuffer} buffer @returns {{type: string, width: number, height: number}|null} null for anything the server would refuse
+ * @param {ArrayBuffer} buffer
+ * @returns {{type: string, width: number, height: number}|null} null for anything the server would refuse
  */
 export const look = (buffer) => {
   const bytes = new Uint8Array(buffer);

@@ -6,7 +6,8 @@ let best = { reason: "unavailable" };
 
 /**
  * Watches where the phone is and keeps the most exact fix. Nothing ever waits for it.
- * @param {(fix: {lat: number, lon: number, accuracy_m: number, at: string}|{reason: string}) => void} onFix called once, with the best fix of the budget
+ * @param {(fix: {lat: number, lon: number, accuracy_m: number, at: string}|{reason: string}) => void} onFix called
+ *   once, with the best fix of the budget
  * @param {{budget?: number}} [options] milliseconds @returns {() => void} stops it
  */
 export const watchPlace = (onFix, { budget = 20_000 } = {}) => {

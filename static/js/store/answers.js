@@ -1,7 +1,11 @@
 import { iso } from "../lib/clock.js";
 import { cleanText } from "../lib/json.js";
 
-/** Replaces the answer and keeps the comment. @param {object} visit changed in place @param {object} given exactly one of value, not_applicable, could_not_check */
+/**
+ * Replaces the answer and keeps the comment.
+ * @param {object} visit changed in place
+ * @param {object} given exactly one of value, not_applicable, could_not_check
+ */
 export const answer = (visit, question, given) => {
   const { comment } = visit.answers[question] ?? {};
   visit.answers[question] = { ...tidy(given), ...(comment ? { comment } : {}), at: iso() };

@@ -2,7 +2,8 @@ import { _ } from "../lib/i18n.js";
 
 /**
  * Assignments, drafts and finished visits in one list, each with the one state that is true.
- * @param {{bootstrap: object|null, visits: object[], revisions: object[], uploads: object[], questionnaires: object[], active: Set<string>, discarded: string[]}} known
+ * @param {{bootstrap: object|null, visits: object[], revisions: object[], uploads: object[], questionnaires:
+ *   object[], active: Set<string>, discarded: string[]}} known
  * @returns {object[]} see README, "Card"
  */
 export const cards = (known) => {
@@ -43,7 +44,8 @@ const card = (id, index) => {
     brief: assignment?.brief ?? null, from: assignment?.from ?? null, until: assignment?.until ?? null,
     ...stateOf(visit, row, server, index.active),
     server: server?.state ?? null, ready: Boolean(document),
-    saved_at: visit?.saved_at ?? null, finished_at: visit?.finished?.at ?? null, sent_at: row?.sent_at ?? null, receipt: row?.receipt ?? server?.receipt ?? null,
+    saved_at: visit?.saved_at ?? null, finished_at: visit?.finished?.at ?? null,
+    sent_at: row?.sent_at ?? null, receipt: row?.receipt ?? server?.receipt ?? null,
     photos: { total: photos.length, stored: photos.filter((sha256) => index.stored.has(`${id}/${sha256}`)).length },
     reasons: server?.reasons ?? [], unreadable: server?.unreadable ?? [],
     elsewhere: index.drafts.filter((draft) => draft.visit === id && !isOurs(draft, visit)),

@@ -1,6 +1,8 @@
 /**
  * One tab writes a visit. Where another has it, this one reads until the person says "Continue here".
- * @param {string} id @returns {Promise<{held: boolean, release: () => void, takeOver: () => Promise<void>}>} `held` also turns false when another tab takes over
+ * @param {string} id
+ * @returns {Promise<{held: boolean, release: () => void, takeOver: () => Promise<void>}>} `held` also turns false
+ *   when another tab takes over
  */
 export const claim = async (id) => {
   const grip = { held: true, release() {}, takeOver: async () => {} };

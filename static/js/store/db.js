@@ -8,7 +8,8 @@ const BALLAST_BYTES = 2_000_000;
 
 /**
  * One person's database, through everything browsers do to connections.
- * A transaction is repeated once, whole, on a fresh connection; a full disk costs the ballast before it costs an answer.
+ * A transaction is repeated once, whole, on a fresh connection; a full disk costs the ballast before it costs an
+ * answer.
  */
 export class Database {
   #name;
@@ -24,7 +25,9 @@ export class Database {
   /**
    * Runs `work(transaction)` and resolves with its result when the transaction is complete.
    * `work` awaits nothing but the transaction's own requests and may run twice.
-   * @param {string[]} stores @param {(tx: object) => Promise<unknown>} work @param {{strict?: boolean, spare?: boolean}} [options]
+   * @param {string[]} stores
+   * @param {(tx: object) => Promise<unknown>} work
+   * @param {{strict?: boolean, spare?: boolean}} [options]
    * `strict`: on disk before it resolves; `spare`: may not use up the ballast
    */
   async write(stores, work, { strict = false, spare = false } = {}) {
@@ -122,7 +125,10 @@ export class Database {
   }
 }
 
-/** Writes, reads and deletes bytes in a database of its own. @returns {Promise<"ok"|"storage.unusable"|"storage.blocked"|"storage.lost">} */
+/**
+ * Writes, reads and deletes bytes in a database of its own.
+ * @returns {Promise<"ok"|"storage.unusable"|"storage.blocked"|"storage.lost">}
+ */
 export const probe = async () => {
   const database = new Database("fieldscore-probe", { version: 1, upgrade: (handle) => handle.createObjectStore("meta") });
   try {

@@ -8,8 +8,11 @@ const STORES = [...EDITED, "revisions"];
 const FREE = new Set(["queued", "attention"]);
 
 /**
- * Keeps the exact bytes of a revision and closes the visit, once, and only if the draft is still the one they were made from.
- * @param {object} db @param {{visit: string, rev: number, revision: number, bytes: ArrayBuffer, sha256: string, photos: string[], finished: object}} frozen
+ * Keeps the exact bytes of a revision and closes the visit, once, and only if the draft is still the one they were
+ * made from.
+ * @param {object} db
+ * @param {{visit: string, rev: number, revision: number, bytes: ArrayBuffer, sha256: string, photos: string[],
+ *   finished: object}} frozen
  */
 export const freeze = (db, frozen) => db.write(STORES, async (tx) => {
   const visit = await loadVisit(tx, frozen.visit);

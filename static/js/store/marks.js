@@ -16,7 +16,10 @@ export const unmark = (visit, kind) => {
   visit.marks = visit.marks.filter((made) => made.kind !== kind);
 };
 
-/** The times between marks that follow each other. @returns {{from: string, to: string, ms: number, started_at: string}[]} */
+/**
+ * The times between marks that follow each other.
+ * @returns {{from: string, to: string, ms: number, started_at: string}[]}
+ */
 export const intervals = (marks) => {
   const inTime = [...marks].sort((a, b) => a.wall - b.wall);
   return inTime.slice(1).map((to, i) => ({ from: inTime[i].kind, to: to.kind, ms: elapsed(inTime[i], to).ms, started_at: inTime[i].at }));

@@ -5,7 +5,8 @@ import { newUpload, uploadsOf } from "./uploads.js";
 const FRESH = { state: "queued", code: null, detail: null, attempts: 0, next_at: 0, rounds: 0 };
 
 /**
- * What waits to be sent, for the engine. Every state is on the disk before a call resolves, so a dead tab loses only time.
+ * What waits to be sent, for the engine. Every state is on the disk before a call resolves, so a dead tab loses only
+ * time.
  * `active` holds the visits that are being sent right now, for the screens.
  */
 export class Outbox {
@@ -18,10 +19,14 @@ export class Outbox {
     [this.#db, this.#changed] = [db, changed];
   }
 
-  /** Visits with something to send. @returns {Promise<{visit: object, revision: object|null, photos: string[], uploads: Map<string, object>}[]>} */
+  /**
+   * Visits with something to send.
+   * @returns {Promise<{visit: object, revision: object|null, photos: string[], uploads: Map<string, object>}[]>}
+   */
   jobs() {
     return this.#db.read(["visits", "revisions", "uploads"], async (tx) => {
-      const [visits, revisions, uploads] = await Promise.all(["visits", "revisions", "uploads"].map((name) => tx.objectStore(name).getAll()));
+      const all = ["visits", "revisions", "uploads"].map((name) => tx.objectStore(name).getAll());
+      const [visits, revisions, uploads] = await Promise.all(all);
       return visits.map((visit) => job(visit, revisions, uploads)).filter(Boolean);
     });
   }
@@ -31,7 +36,11 @@ export class Outbox {
     return photoBytes(this.#db, sha256);
   }
 
-  /** Notes what is known of photos on the server. @param {string[]} hashes @param {object} patch e.g. `{state: "stored"}` */
+  /**
+   * Notes what is known of photos on the server.
+   * @param {string[]} hashes
+   * @param {object} patch e.g. `{state: "stored"}`
+   */
   async noteUploads(visit, hashes, patch) {
     await this.#db.write(["uploads"], async (tx) => {
       const rows = await Promise.all(hashes.map((sha256) => tx.objectStore("uploads").get([visit, sha256])));
@@ -41,7 +50,10 @@ export class Outbox {
     this.#changed(visit);
   }
 
-  /** Marks a revision as possibly sent, before the first byte leaves. @returns {Promise<boolean>} false when it is no longer to be sent */
+  /**
+   * Marks a revision as possibly sent, before the first byte leaves.
+   * @returns {Promise<boolean>} false when it is no longer to be sent
+   */
   beginSending(visit, revision) {
     return this.#revision(visit, revision, (row) => (row.state === "queued" ? { uncertain: true } : null));
   }
@@ -56,7 +68,10 @@ export class Outbox {
     return this.#revision(visit, revision, () => ({ state: "attention", code, detail, uncertain }));
   }
 
-  /** Keeps the receipt of our own bytes: from here on the server answers for them. @param {object} kept `{receipt, revision, body, signature}` */
+  /**
+   * Keeps the receipt of our own bytes: from here on the server answers for them.
+   * @param {object} kept `{receipt, revision, body, signature}`
+   */
   keepReceipt(visit, kept) {
     const sent = { state: "sent", uncertain: false, code: null, detail: null, sent_at: iso(), receipt: kept.receipt };
     return this.#withReceipt(visit, kept, sent);
@@ -64,13 +79,15 @@ export class Outbox {
 
   /** Keeps the receipt of another phone's bytes under our number; ours stay. */
   keepConflict(visit, kept) {
-    return this.#withReceipt(visit, kept, { state: "attention", code: "revision.differs", uncertain: false, detail: { receipt: kept.receipt } });
+    const detail = { receipt: kept.receipt };
+    return this.#withReceipt(visit, kept, { state: "attention", code: "revision.differs", uncertain: false, detail });
   }
 
   /** Whatever stopped for a person waits again. */
   async retry(visit) {
     const refused = (await this.#db.read(["uploads"], (tx) => uploadsOf(tx, visit))).filter((upload) => upload.state !== "stored");
-    await this.noteUploads(visit, refused.map((upload) => upload.sha256), { state: "waiting", code: null, attempts: 0, next_at: 0, rounds: 0 });
+    const waiting = { state: "waiting", code: null, attempts: 0, next_at: 0, rounds: 0 };
+    await this.noteUploads(visit, refused.map((upload) => upload.sha256), waiting);
     await this.#latest(visit, (row) => (row.state === "attention" ? FRESH : { attempts: 0, next_at: 0 }));
   }
 
@@ -90,7 +107,10 @@ export class Outbox {
     return rows.filter((row) => row.ours && !row.unknown_at).map((row) => row.receipt);
   }
 
-  /** The server lost these (a restored backup): the same bytes wait again, the old receipts stay. @param {string[]} receipts */
+  /**
+   * The server lost these (a restored backup): the same bytes wait again, the old receipts stay.
+   * @param {string[]} receipts
+   */
   async sendAgain(receipts) {
     await this.#db.write(["receipts", "revisions", "uploads"], async (tx) => {
       for (const id of receipts) {

@@ -4,7 +4,10 @@ import { fromUtf8 } from "../lib/json.js";
 
 const idOf = (slug, version) => `${slug}@${version}`;
 
-/** Keeps a definition's published bytes if they are what the bootstrap promised. @param {{slug: string, version: number, sha256: string}} wanted */
+/**
+ * Keeps a definition's published bytes if they are what the bootstrap promised.
+ * @param {{slug: string, version: number, sha256: string}} wanted
+ */
 export const putQuestionnaire = async (db, wanted, bytes) => {
   if ((await sha256(bytes)) !== wanted.sha256) throw new StoreError("questionnaire.damaged", wanted);
   const document = JSON.parse(fromUtf8(bytes));

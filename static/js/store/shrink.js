@@ -11,9 +11,12 @@ let worker = null;
 let last = Promise.resolve();
 
 /**
- * A photo as it will be sent: at most 1920 px, JPEG, upright, without the phone's metadata; where this browser cannot decode it, its own bytes.
+ * A photo as it will be sent: at most 1920 px, JPEG, upright, without the phone's metadata; where this browser cannot
+ * decode it, its own bytes.
  * One at a time: phones give black pictures otherwise.
- * @param {ArrayBuffer} bytes @returns {Promise<{bytes: ArrayBuffer, sha256: string, width: number, height: number, type: string, thumbnail: ArrayBuffer|null}>}
+ * @param {ArrayBuffer} bytes
+ * @returns {Promise<{bytes: ArrayBuffer, sha256: string, width: number, height: number, type: string, thumbnail:
+ *   ArrayBuffer|null}>}
  */
 export const shrink = (bytes) => {
   const turn = last.then(() => prepare(bytes));
@@ -33,7 +36,8 @@ const prepare = async (bytes) => {
 
 const original = (bytes, header) => {
   if (!header) throw new StoreError("photo.kind");
-  if (!fits(bytes.byteLength) || header.width * header.height > MOST_PIXELS) throw new StoreError("photo.too_large", { bytes: bytes.byteLength });
+  const tooLarge = !fits(bytes.byteLength) || header.width * header.height > MOST_PIXELS;
+  if (tooLarge) throw new StoreError("photo.too_large", { bytes: bytes.byteLength });
   return { bytes, ...header, thumbnail: null };
 };
 

@@ -16,6 +16,7 @@ import * as questionnaires from "./questionnaires.js";
 import { VERSION, databaseName, upgrade } from "./schema.js";
 import { shrink as shrinkPhoto } from "./shrink.js";
 import * as stopwatch from "./stopwatch.js";
+import { uploadsOf } from "./uploads.js";
 import { EDITED, begin, edit, history, loadVisit, newVisit, restoreRev, save } from "./visits.js";
 
 export { probe } from "./db.js";
@@ -24,7 +25,9 @@ const LISTED = ["meta", "visits", "revisions", "uploads", "questionnaires"];
 
 /**
  * Opens what one person has on this phone.
- * @param {string} person @param {{onTrouble?: (code: string) => void, shrink?: typeof shrinkPhoto}} [options] @returns {Promise<Store>}
+ * @param {string} person
+ * @param {{onTrouble?: (code: string) => void, shrink?: typeof shrinkPhoto}} [options]
+ * @returns {Promise<Store>}
  */
 export const openStore = async (person, { onTrouble, shrink = shrinkPhoto } = {}) => {
   const db = new Database(databaseName(person), { version: VERSION, upgrade, onTrouble });
@@ -50,7 +53,8 @@ export class Store extends Emitter {
     return this.#db.read(LISTED, async (tx) => {
       const [visits, revisions, uploads, documents] = await Promise.all(LISTED.slice(1).map((name) => tx.objectStore(name).getAll()));
       const [kept, discarded = []] = await Promise.all(["bootstrap", "discarded"].map((key) => tx.objectStore("meta").get(key)));
-      return cards({ bootstrap: kept?.body ?? null, visits, revisions, uploads, questionnaires: documents, active: this.outbox.active, discarded });
+      const known = { visits, revisions, uploads, questionnaires: documents, active: this.outbox.active, discarded };
+      return cards({ bootstrap: kept?.body ?? null, ...known });
     });
   }
 
@@ -64,7 +68,7 @@ export class Store extends Emitter {
 
   loadVisit(id) { return this.#db.read(["visits"], (tx) => loadVisit(tx, id)); }
   history(id) { return this.#db.read(["history"], (tx) => history(tx, id)); }
-  uploads(id) { return this.#db.read(["uploads"], async (tx) => (await tx.objectStore("uploads").getAll()).filter((row) => row.visit === id)); }
+  uploads(id) { return this.#db.read(["uploads"], (tx) => uploadsOf(tx, id)); }
   claim(id) { return claim(id); }
 
   async revision(id) {
@@ -91,7 +95,10 @@ export class Store extends Emitter {
     return this.#tell(await this.#db.write(["visits"], (tx) => begin(tx, fresh), { strict: true }));
   }
 
-  /** A visit that another phone backed up, where this phone has none. @param {object} visit in this store's own shape */
+  /**
+   * A visit that another phone backed up, where this phone has none.
+   * @param {object} visit in this store's own shape
+   */
   async adopt(visit, thumbnails = []) {
     const work = async (tx) => {
       if (await tx.objectStore("visits").getKey(visit.id)) throw new StoreError("visit.exists", { visit: visit.id });
@@ -126,7 +133,10 @@ export class Store extends Emitter {
   stopStopwatch(id, question) { return this.#edit(id, (visit) => stopwatch.stop(visit, question)); }
   cancelStopwatch(id, question) { return this.#edit(id, (visit) => stopwatch.cancel(visit, question)); }
   setDuration(id, question, ms, options) { return this.#edit(id, (visit) => stopwatch.setDuration(visit, question, ms, options)); }
-  restoreRevision(id, rev) { return this.#db.write(EDITED, (tx) => restoreRev(tx, id, rev), { strict: true }).then((visit) => this.#tell(visit)); }
+
+  async restoreRevision(id, rev) {
+    return this.#tell(await this.#db.write(EDITED, (tx) => restoreRev(tx, id, rev), { strict: true }));
+  }
 
   // The discreet list, place
 

@@ -22,7 +22,9 @@ export const loadVisit = async (tx, id) => {
 
 /**
  * Reads a draft, changes it, keeps what it was, and writes it, in the caller's transaction.
- * @param {object} tx over at least EDITED @param {(visit: object) => void} change @returns {Promise<object>} the visit as written
+ * @param {object} tx over at least EDITED
+ * @param {(visit: object) => void} change
+ * @returns {Promise<object>} the visit as written
  */
 export const edit = async (tx, id, change) => {
   const visit = await loadVisit(tx, id);

@@ -141,8 +141,8 @@ class App extends Emitter {
   }
 
   #send(store) {
-    const lock = underLock("fieldscore-sync");
-    this.#engine = new Engine({ transport: this.#transport, store, clock: Date, lock, random: Math.random, width: photoWidth, build: build() });
+    const world = { clock: Date, lock: underLock("fieldscore-sync"), random: Math.random, width: photoWidth, build: build() };
+    this.#engine = new Engine({ transport: this.#transport, store, ...world });
     this.#engine.on("state", (state) => this.#synced(state));
     this.#engine.on("person", (person) => this.#somebodyElse(person));
     this.#engine.on("server", () => this.#refreshPerson());

@@ -1,7 +1,12 @@
 const BASE_MS = 2000;
 const MOST_MS = 300_000;
 
-/** Full jitter. @param {number} k earlier failures in a row @param {() => number} random in [0, 1) @param {number|null} [retryAfter] milliseconds the server asked for */
+/**
+ * Full jitter.
+ * @param {number} k earlier failures in a row
+ * @param {() => number} random in [0, 1)
+ * @param {number|null} [retryAfter] milliseconds the server asked for
+ */
 export const delay = (k, random, retryAfter = null) => Math.max(retryAfter ?? 0, random() * Math.min(MOST_MS, BASE_MS * 2 ** k));
 
 /** At most `width()` at a time; the rest wait. */

@@ -4,7 +4,9 @@ const SETTLED_MS = 5000;
 
 /**
  * Gives the server a copy of each open visit that has rested a while, so that a lost phone is not a lost visit.
- * @param {{line: object, outbox: object, clock: {now(): number}}} parts @param {object[]} jobs @param {{now?: boolean}} [options] `now`: rested or not
+ * @param {{line: object, outbox: object, clock: {now(): number}}} parts
+ * @param {object[]} jobs
+ * @param {{now?: boolean}} [options] `now`: rested or not
  * @returns {Promise<boolean>} whether every open visit has its copy
  */
 export const backUpDrafts = async ({ line, outbox, clock }, jobs, { now = false } = {}) => {

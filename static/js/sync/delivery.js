@@ -6,13 +6,20 @@ import { checkReceipt, verify } from "./receipt.js";
 const MOST_ROUNDS = 5;
 const MOST_EARLY = 30; // photos removed from an open visit stay counted on the server, so not all of its room is used early
 
-/** Takes one visit as far as it will go now: its photos, then its revision. It decides from answers alone and deletes nothing. */
+/**
+ * Takes one visit as far as it will go now: its photos, then its revision. It decides from answers alone and deletes
+ * nothing.
+ */
 export class Delivery {
   #line; #outbox; #clock; #random; #slots; #keys; #tell;
 
-  /** @param {{line: object, outbox: object, clock: object, random: () => number, slots: object, keys: () => Promise<object[]>, tell: (progress: object) => void}} parts */
+  /**
+   * @param {{line: object, outbox: object, clock: object, random: () => number, slots: object, keys: () =>
+   *   Promise<object[]>, tell: (progress: object) => void}} parts
+   */
   constructor({ line, outbox, clock, random, slots, keys, tell }) {
-    [this.#line, this.#outbox, this.#clock, this.#random, this.#slots, this.#keys, this.#tell] = [line, outbox, clock, random, slots, keys, tell];
+    [this.#line, this.#outbox, this.#clock, this.#random] = [line, outbox, clock, random];
+    [this.#slots, this.#keys, this.#tell] = [slots, keys, tell];
   }
 
   /** @param {object} job of `outbox.jobs()` */
@@ -138,7 +145,8 @@ export class Delivery {
     const missing = answer.body.missing ?? [];
     const foreign = missing.some((sha256) => !job.revision.photos.includes(sha256));
     if (rounds > MOST_ROUNDS || foreign) return this.#stop(job, answer.code, { missing }, proves(answer));
-    if (answer.code === "digest.mismatch" && (await digest(job.revision.bytes)) !== job.revision.sha256) return this.#stop(job, "revision.damaged", null, false);
+    const damaged = answer.code === "digest.mismatch" && (await digest(job.revision.bytes)) !== job.revision.sha256;
+    if (damaged) return this.#stop(job, "revision.damaged", null, false);
     job.revision = { ...job.revision, rounds, uncertain: proves(answer) ? false : job.revision.uncertain };
     await this.#note(job, { rounds, uncertain: job.revision.uncertain });
     if (missing.length) await this.#outbox.noteUploads(job.visit.id, missing, { state: "waiting" });
@@ -172,5 +180,8 @@ export class Delivery {
 
 const pathOf = ({ visit, revision }) => `/visits/${visit}/revisions/${revision}`;
 
-/** Whether an answer shows that an earlier, unanswered attempt was not accepted: these come after the check for a repetition. */
+/**
+ * Whether an answer shows that an earlier, unanswered attempt was not accepted: these come after the check for a
+ * repetition.
+ */
 const proves = ({ status, code }) => (status === 409 || status === 422) && code !== "digest.mismatch";

@@ -9,7 +9,8 @@ const CONFIRMED_MS = 30_000;
 const QUIET = { state: "idle", paused: null, offline_since: null, next_at: null, sending: null, unsent: 0 };
 
 /**
- * Sends what waits, one pass at a time, and says what is true meanwhile. It has no document, no network and no timer of its own.
+ * Sends what waits, one pass at a time, and says what is true meanwhile. It has no document, no network and no timer
+ * of its own.
  * Events: `state` (SyncState, see README), `person` (somebody else is signed in), `server` (a fresh bootstrap came).
  */
 export class Engine extends Emitter {
@@ -20,8 +21,10 @@ export class Engine extends Emitter {
   #met = false;
 
   /**
-   * @param {{transport: object, store: object, clock: {now(): number}, lock: (work: () => Promise<true>) => Promise<true|null>, random: () => number, width?: () => number, build?: string}} parts
-   * `lock` runs the work and gives its result, or gives null where another tab sends; `width` is how many photos go at once
+   * @param {{transport: object, store: object, clock: {now(): number}, lock: (work: () => Promise<true>) =>
+   *   Promise<true|null>, random: () => number, width?: () => number, build?: string}} parts
+   * `lock` runs the work and gives its result, or gives null where another tab sends; `width` is how many photos go
+   * at once
    */
   constructor({ transport, store, clock, lock, random, width = () => 2, build = "0" }) {
     super();
@@ -36,7 +39,8 @@ export class Engine extends Emitter {
 
   /**
    * One pass over everything that is due.
-   * @param {{fresh?: boolean, now?: boolean}} [options] `fresh`: back-off starts anew (online, foreground, a tap); `now`: drafts are copied rested or not
+   * @param {{fresh?: boolean, now?: boolean}} [options] `fresh`: back-off starts anew (online, foreground, a tap);
+   *   `now`: drafts are copied rested or not
    * @returns {Promise<object>} the state afterwards; `next_at` is when to come again, or null
    */
   async run({ fresh = false, now = false } = {}) {
@@ -45,7 +49,10 @@ export class Engine extends Emitter {
     return this.state;
   }
 
-  /** Whose receipt is it: asks before a revision is frozen anew after a lost answer. @returns {Promise<"accepted"|"free"|"unknown">} */
+  /**
+   * Whose receipt is it: asks before a revision is frozen anew after a lost answer.
+   * @returns {Promise<"accepted"|"free"|"unknown">}
+   */
   async settle(visit) {
     const row = await this.#store.revision(visit);
     if (!row?.uncertain) return "free";

@@ -26,7 +26,10 @@ export class Line {
     this.paused = null;
   }
 
-  /** @param {import("./transport.js").Request} request @returns {Promise<object>} the answer with its `kind` and `code`, and `at` and `took` in milliseconds */
+  /**
+   * @param {import("./transport.js").Request} request
+   * @returns {Promise<object>} the answer with its `kind` and `code`, and `at` and `took` in milliseconds
+   */
   async ask(request) {
     if (this.paused) return { kind: "paused", code: this.paused };
     if (this.broken) return { kind: "broken", code: "network" };

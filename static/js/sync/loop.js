@@ -4,7 +4,10 @@ const EVERY_MS = 60_000;
 const SOONEST_MS = 1000;
 const SETTLE_MS = 6000;
 
-/** Decides when the engine runs: at start, when the network or the person comes back, after changes, and every minute while work waits. */
+/**
+ * Decides when the engine runs: at start, when the network or the person comes back, after changes, and every minute
+ * while work waits.
+ */
 export class Loop {
   #engine; #store; #onError;
   #timer = 0;
@@ -84,7 +87,10 @@ export class Loop {
   }
 }
 
-/** Runs `work` in one tab of this browser at a time. @returns {Promise<unknown|null>} null where another tab has the lock */
+/**
+ * Runs `work` in one tab of this browser at a time.
+ * @returns {Promise<unknown|null>} null where another tab has the lock
+ */
 export const underLock = (name) => (work) => {
   if (!navigator.locks) return work();
   return navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : null));

@@ -4,14 +4,18 @@ import { openStore } from "../store/store.js";
 
 const PATIENCE_MS = 2000;
 
-/** What the page "This phone" says; null where the browser does not tell. @param {{store: object, storageFull: boolean}} app */
+/**
+ * What the page "This phone" says; null where the browser does not tell.
+ * @param {{store: object, storageFull: boolean}} app
+ */
 export const phoneFacts = async ({ store, storageFull }) => {
   const [unsent, estimate, persisted] = await Promise.all([
     store?.unsent() ?? { visits: 0, photos: 0, drafts: 0 },
     told(() => navigator.storage.estimate()),
     told(() => navigator.storage.persisted()),
   ]);
-  return { unsent, usage: estimate?.usage ?? null, quota: estimate?.quota ?? null, persisted, installed: installState().installed, build: build(), storageFull };
+  const { usage = null, quota = null } = estimate ?? {};
+  return { unsent, usage, quota, persisted, installed: installState().installed, build: build(), storageFull };
 };
 
 /** Other people's stores on this phone: sealed, only counted. @param {string|null} me */

@@ -2,7 +2,10 @@ const CLOCK_RESOLUTION_MS = 500; // the Date header counts whole seconds
 const KNOWN_BATCH = 200;
 const KNOWN_EVERY_MS = 24 * 3600 * 1000;
 
-/** Fetches what the phone needs to work alone: bootstrap, definitions, receipt keys; and asks whether the server still knows our receipts. */
+/**
+ * Fetches what the phone needs to work alone: bootstrap, definitions, receipt keys; and asks whether the server still
+ * knows our receipts.
+ */
 export class Pull {
   #line; #store; #clock;
   #reconciled = -Infinity;
@@ -12,7 +15,10 @@ export class Pull {
     [this.#line, this.#store, this.#clock] = [line, store, clock];
   }
 
-  /** @returns {Promise<{kind: string, code: string, person: object|null}>} `person` is whoever is signed in, this store's or not */
+  /**
+   * @returns {Promise<{kind: string, code: string, person: object|null}>} `person` is whoever is signed in, this
+   *   store's or not
+   */
   async run() {
     const kept = await this.#store.meta("bootstrap");
     const answer = await this.#line.ask({ path: "/bootstrap", etag: kept?.etag ?? null });
@@ -30,7 +36,11 @@ export class Pull {
     await this.#reconcile();
   }
 
-  /** The server's keys; asked again when a receipt names one that is not here. @param {string} [wanted] @returns {Promise<object[]>} */
+  /**
+   * The server's keys; asked again when a receipt names one that is not here.
+   * @param {string} [wanted]
+   * @returns {Promise<object[]>}
+   */
   async keys(wanted) {
     const kept = (await this.#store.meta("receipt_keys")) ?? [];
     if (kept.length && (!wanted || kept.some((key) => key.key === wanted))) return kept;
@@ -67,7 +77,8 @@ export class Pull {
     if (this.#clock.now() - this.#reconciled < KNOWN_EVERY_MS) return;
     const receipts = await this.#store.outbox.receiptIds();
     for (let from = 0; from < receipts.length; from += KNOWN_BATCH) {
-      const answer = await this.#line.ask({ method: "POST", path: "/receipts:known", json: { receipts: receipts.slice(from, from + KNOWN_BATCH) } });
+      const json = { receipts: receipts.slice(from, from + KNOWN_BATCH) };
+      const answer = await this.#line.ask({ method: "POST", path: "/receipts:known", json });
       if (answer.kind !== "ok" || !Array.isArray(answer.body.unknown)) return;
       if (answer.body.unknown.length) await this.#store.outbox.sendAgain(answer.body.unknown);
     }

@@ -3,7 +3,9 @@ import { canonical, utf8 } from "../lib/json.js";
 
 /**
  * Whether a receipt is the server's word about exactly these bytes.
- * @param {object} receipt @param {{visit: string, revision: number, sha256: string, photos: string[]}} ours @param {object[]} keys
+ * @param {object} receipt
+ * @param {{visit: string, revision: number, sha256: string, photos: string[]}} ours
+ * @param {object[]} keys
  * @returns {Promise<{code: string|null, signature: "valid"|"unchecked"}>} `code` null when it is
  */
 export const checkReceipt = async (receipt, ours, keys) => {
@@ -16,7 +18,9 @@ const names = (receipt, ours) => typeof receipt?.receipt === "string"
   && receipt.visit === ours.visit && receipt.revision === ours.revision && receipt.sha256 === ours.sha256
   && Array.isArray(receipt.photos) && canonical([...receipt.photos]) === canonical([...new Set(ours.photos)].sort());
 
-/** @returns {Promise<"valid"|"wrong"|"unchecked">} unchecked where this browser has no Ed25519 or the key is not here */
+/**
+ * @returns {Promise<"valid"|"wrong"|"unchecked">} unchecked where this browser has no Ed25519 or the key is not here
+ */
 export const verify = async (receipt, keys) => {
   const { signature, ...signed } = receipt;
   const key = keys.find((each) => each.key === receipt.key && each.algorithm === "ed25519");

@@ -15,7 +15,10 @@ export const restoreDraft = async ({ transport, store }, visit, device) => {
   return adopt({ transport, store }, draft.snapshot, { device, rev: draft.rev });
 };
 
-/** The revision that was returned, on a phone that never had it. @param {{visit: string, revision: number}} server of the bootstrap */
+/**
+ * The revision that was returned, on a phone that never had it.
+ * @param {{visit: string, revision: number}} server of the bootstrap
+ */
 export const restoreRevision = async ({ transport, store }, { visit, revision }) => {
   const { body } = await fetched(transport, { path: `/visits/${visit}/revisions/${revision}` });
   return adopt({ transport, store }, body, null);
@@ -24,7 +27,8 @@ export const restoreRevision = async ({ transport, store }, { visit, revision })
 /** `taken` says whose draft it was, so that it is not offered again. */
 const adopt = async ({ transport, store }, snapshot, taken) => {
   await bringDefinition({ transport, store }, snapshot.questionnaire);
-  const assignment = snapshot.assignment ?? (await store.bootstrap())?.assignments.find((each) => each.visit === snapshot.visit)?.id ?? null;
+  const planned = (await store.bootstrap())?.assignments.find((each) => each.visit === snapshot.visit);
+  const assignment = snapshot.assignment ?? planned?.id ?? null;
   const { visit: id, site, questionnaire, started, answers, timings, locations } = snapshot;
   const photos = snapshot.photos.map(({ position: _position, ...photo }) => ({ id: uuid(), type: "image/jpeg", caption: null, ...photo }));
   const begun = newVisit({ id, assignment, site, questionnaire, device: deviceId() });

@@ -8,7 +8,11 @@ import { answered } from "./wire.js";
 
 const compiled = new Map();
 
-/** The definition a visit is pinned to, compiled once. @param {object} store @param {{slug: string, version: number, sha256: string}} pinned */
+/**
+ * The definition a visit is pinned to, compiled once.
+ * @param {object} store
+ * @param {{slug: string, version: number, sha256: string}} pinned
+ */
 export const definitionOf = async (store, { slug, version, sha256 }) => {
   if (!compiled.has(sha256)) compiled.set(sha256, load(await store.definition(slug, version)));
   return compiled.get(sha256);
@@ -36,7 +40,8 @@ const mistakes = (record, definition, visible, refused) => {
   const photos = positioned(record.photos.filter((photo) => visible.has(photo.question)));
   return [
     ...checkAnswers(definition, onlyVisible(answered(record), visible), photos),
-    ...record.photos.filter((photo) => photo.question === null).map((photo) => ({ path: "/photos", code: "photo.unassigned", question: null, photo: photo.id })),
+    ...record.photos.filter((photo) => photo.question === null)
+      .map((photo) => ({ path: "/photos", code: "photo.unassigned", question: null, photo: photo.id })),
     ...record.photos.flatMap((photo) => refused.filter((row) => row.sha256 === photo.sha256)
       .map((row) => ({ path: "/photos", code: row.code, question: photo.question, photo: photo.id }))),
     ...[...visible].filter((key) => record.answers[key]?.comment && isOpen(record.answers[key]))
@@ -46,7 +51,10 @@ const mistakes = (record, definition, visible, refused) => {
 
 const onlyVisible = (answers, visible) => Object.fromEntries(Object.entries(answers).filter(([key]) => visible.has(key)));
 
-/** @returns {{answered: number, total: number, sections: {key: string, answered: number, total: number}[], next: string|null}} */
+/**
+ * @returns {{answered: number, total: number, sections: {key: string, answered: number, total: number}[], next:
+ *   string|null}}
+ */
 export const progress = (record, definition, visible) => {
   const questions = [...definition.questions.values()].filter((question) => visible.has(question.key) && question.kind !== "note");
   const done = (question) => !isOpen(record.answers[question.key])

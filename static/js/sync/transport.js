@@ -7,8 +7,10 @@ const SLOWEST_BYTES_PER_MS = 6;
 
 /**
  * Speaks to the server; never rejects.
- * @typedef {{method?: string, path: string, json?: object, frozen?: ArrayBuffer, photo?: ArrayBuffer, type?: string, etag?: string|null, raw?: boolean}} Request
- * @typedef {{answered: boolean, status: number, body: object|null, text: string, bytes: ArrayBuffer|null, etag: string|null, date: number|null, retryAfter: number|null}} Answer
+ * @typedef {{method?: string, path: string, json?: object, frozen?: ArrayBuffer, photo?: ArrayBuffer, type?: string,
+ *   etag?: string|null, raw?: boolean}} Request
+ * @typedef {{answered: boolean, status: number, body: object|null, text: string, bytes: ArrayBuffer|null, etag:
+ *   string|null, date: number|null, retryAfter: number|null}} Answer
  */
 export class Transport {
   #device;
@@ -20,7 +22,10 @@ export class Transport {
     [this.#device, this.#build, this.#fetch] = [device, build, fetch];
   }
 
-  /** @param {Request} request @returns {Promise<Answer>} `answered` is false for whatever is not the server's own word */
+  /**
+   * @param {Request} request
+   * @returns {Promise<Answer>} `answered` is false for whatever is not the server's own word
+   */
   async request(request) {
     const body = request.frozen ?? request.photo ?? (request.json ? utf8(JSON.stringify(request.json)) : undefined);
     const limit = request.photo ? PHOTO_MS + request.photo.byteLength / SLOWEST_BYTES_PER_MS : JSON_MS;

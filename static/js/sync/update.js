@@ -1,7 +1,8 @@
 const LOOK_EVERY_MS = 3_600_000;
 
 /**
- * The worker that serves the app offline, and its newer versions. A newer one takes over on a tap, or by itself where nothing can be disturbed.
+ * The worker that serves the app offline, and its newer versions. A newer one takes over on a tap, or by itself where
+ * nothing can be disturbed.
  */
 export class Update {
   #registration = null;

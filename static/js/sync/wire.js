@@ -14,14 +14,17 @@ export const draftBody = (visit) => ({
 
 /**
  * A revision, before it is frozen. What the rules hide stays on the phone.
- * @param {object} visit @param {{visible: Set<string>, finished: object, build: string, person: string, clock: object|null, score: string|null}} given
+ * @param {object} visit
+ * @param {{visible: Set<string>, finished: object, build: string, person: string, clock: object|null, score:
+ *   string|null}} given
  */
 export const revisionBody = (visit, { visible, finished, build, person, clock, score }) => {
   const seen = (question) => visible.has(question);
   const photos = positioned(visit.photos.filter((photo) => seen(photo.question)));
   return {
     ...common(visit),
-    revision: visit.revision, base_receipt: visit.base_receipt, assignment: visit.assignment, inspector: person, app_build: build, finished, clock,
+    revision: visit.revision, base_receipt: visit.base_receipt, assignment: visit.assignment,
+    inspector: person, app_build: build, finished, clock,
     answers: answered(visit, seen),
     timings: visit.timings.filter((timing) => seen(timing.question)).map(({ question, ms, started_at }) => ({ question, ms, started_at })),
     photos: photos.map(({ id: _id, type: _type, ...photo }) => photo),
