@@ -47,7 +47,8 @@ export function sayCard(card, sync) {
     return { icon: "attention", tone: "warn", bold: _("Update to send."), text: _("Everything stays saved here.") };
   }
   if (unsent && sync.paused === "person.other") {
-    return { icon: "lock", tone: "warn", bold: _("Kept locked."), text: _("Somebody else is signed in. It goes when you sign in again.") };
+    const text = _("Somebody else is signed in. It goes when you sign in again.");
+    return { icon: "lock", tone: "warn", bold: _("Kept locked."), text };
   }
   return SAYINGS[card.state](card, sync);
 }

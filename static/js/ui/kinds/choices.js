@@ -18,7 +18,8 @@ function useParts({ question, entry, answer, words }) {
       <p class="hint">${_("Tick all that apply.")}</p>
       ${options.map(({ key, text }) => {
         const { text: label, lang } = words(text);
-        return html`<${Choice} key=${key} look="line" toggles chosen=${value.includes(key)} choose=${() => answer({ value: toggled(options, value, key) })}>
+        const toggle = () => answer({ value: toggled(options, value, key) });
+        return html`<${Choice} key=${key} look="line" toggles chosen=${value.includes(key)} choose=${toggle}>
           <span lang=${lang}>${label}</span>
         <//>`;
       })}

@@ -4,13 +4,14 @@ import { stopwatch, time } from "../../lib/format.js";
 import { _ } from "../../lib/i18n.js";
 import { keepAwake } from "../../lib/wake.js";
 import { html } from "../html.js";
+import { Tap } from "../parts/tap.js";
 
 function useParts(props) {
   const [byHand, setByHand] = useState(false);
   const { entry, running } = props;
   const now = useTicks(running);
   if (byHand) return { page: html`<${ByHand} ...${props} done=${() => setByHand(false)} />`, next: false };
-  const hand = html`<button type="button" class="link" onClick=${() => setByHand(true)}>${_("Enter by hand")}</button>`;
+  const hand = html`<${Tap} look="link" tap=${() => setByHand(true)}>${_("Enter by hand")}<//>`;
   if (running) return whileRunning(props, now, hand);
   if (entry?.value !== undefined) return whenKept(props, () => setByHand(true));
   return whenReady(props, hand);
@@ -20,7 +21,7 @@ function whenReady({ visit, question, write, words }, hand) {
   const start = () => write((store) => store.startStopwatch(visit, question.key));
   return {
     page: html`<div class="stopwatch"><p class="clock">0:00</p></div>`,
-    dock: html`<button type="button" class="button filled huge" onClick=${start}>${label(question, "start", words) ?? _("Start")}</button>`,
+    dock: html`<${Tap} look="button filled huge" tap=${start}>${label(question, "start", words) ?? _("Start")}<//>`,
     links: hand,
     next: "quiet",
   };
@@ -36,8 +37,8 @@ function whileRunning({ visit, question, running, write, words }, now, hand) {
       <p class="second tabular">${_("Started at {time}", { time: withSeconds(running.at) })}</p>
       <p class="second why">${_("It runs on with the screen locked and without network.")}</p>
     </div>`,
-    dock: html`<button type="button" class="button filled huge" onClick=${stop}>${label(question, "stop", words) ?? _("Stop")}</button>`,
-    links: html`<button type="button" class="link" onClick=${again}>${_("Start again")}</button>${hand}`,
+    dock: html`<${Tap} look="button filled huge" tap=${stop}>${label(question, "stop", words) ?? _("Stop")}<//>`,
+    links: html`<${Tap} look="link" tap=${again}>${_("Start again")}<//>${hand}`,
     next: false,
   };
 }
@@ -47,7 +48,7 @@ function whenKept({ entry, readOnly }, change) {
     page: html`<div class="stopwatch">
       <p class="clock">${stopwatch(entry.value)}</p>
       ${entry.by_hand && html`<p class="second">${_("Entered by hand")}</p>`}
-      ${!readOnly && html`<button type="button" class="link strong" onClick=${change}>${_("Change")}</button>`}
+      ${!readOnly && html`<${Tap} look="link strong" tap=${change}>${_("Change")}<//>`}
     </div>`,
   };
 }
@@ -68,7 +69,7 @@ function ByHand({ visit, question, entry, write, done }) {
     <div class="by-hand">${box("minutes", _("Minutes"), Math.floor(seconds / 60))}${box("rest", _("Seconds"), seconds % 60)}</div>
     <p class="hint">${_("It is shown as entered by hand.")}</p>
     <div class="pair">
-      <button type="button" class="button" onClick=${done}>${_("Cancel")}</button>
+      <${Tap} look="button" tap=${done}>${_("Cancel")}<//>
       <button type="submit" class="button filled">${_("Save")}</button>
     </div>
   </form>`;

@@ -32,8 +32,8 @@ function useParts({ question, entry, answer, clear, words, dirty, wrong }) {
     page: html`<div class="stack part">
       <label class="label heard" for="number">${_("Number")}</label>
       <div class="with-unit">
-        <${LateText} single id="number" look="number" inputmode="decimal" autocomplete="off" text=${entry?.value ?? ""} save=${save} dirty=${dirty}
-          aria-describedby="number-unit number-wrong" />
+        <${LateText} single id="number" look="number" inputmode="decimal" autocomplete="off"
+          text=${entry?.value ?? ""} save=${save} dirty=${dirty} aria-describedby="number-unit number-wrong" />
         <span id="number-unit" lang=${unit.lang}>${unit.text}</span>
       </div>
       <p id="number-wrong" role="alert" class="needs">

@@ -6,17 +6,17 @@ function useParts({ question, entry, answer, words }) {
   const { scale, labels } = question;
   const steps = Array.from({ length: scale }, (_each, index) => index + 1);
   const named = (value) => question.behaviour.show(question, value, language());
-  const ends = [labels[1], labels[scale]];
+  const ends = [labels[1], labels[scale]].map((label) => words(label));
   return {
     dock: html`<div>
       <div class="rating">
         ${steps.map(
-          (value) => html`<${Choice} key=${value} label=${named(value)} chosen=${entry?.value === value} choose=${() => answer({ value })}>
-            ${value}
-          <//>`,
+          (value) => html`<${Choice} key=${value} label=${named(value)} chosen=${entry?.value === value}
+            choose=${() => answer({ value })}>${value}<//>`,
         )}
       </div>
-      ${ends.some(Boolean) && html`<div class="ends quiet">${ends.map((end) => html`<span lang=${words(end).lang}>${words(end).text}</span>`)}</div>`}
+      ${ends.some((end) => end.text) &&
+      html`<div class="ends quiet">${ends.map(({ text, lang }) => html`<span lang=${lang}>${text}</span>`)}</div>`}
     </div>`,
   };
 }

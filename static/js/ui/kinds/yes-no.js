@@ -6,7 +6,9 @@ function useParts({ question, entry, answer }) {
   return {
     dock: html`<div class="pair">
       ${[true, false].map(
-        (value) => html`<${Choice} key=${value} chosen=${entry?.value === value} choose=${choose(value)}>${question.behaviour.show(question, value)}<//>`,
+        (value) => html`<${Choice} key=${value} chosen=${entry?.value === value} choose=${choose(value)}>
+          ${question.behaviour.show(question, value)}
+        <//>`,
       )}
     </div>`,
   };

@@ -6,13 +6,21 @@ import { LateText } from "./late-text.js";
 /** The comment of a question that takes one; why it is needed stands at its place. */
 export function Comment({ question, entry, visit, write, dirty, readOnly, wrongs }) {
   if (question.comment === "none" || !question.behaviour.takesValue) return null;
-  if (readOnly) return entry?.comment ? html`<section class="part"><h2 class="label">${_("Comment")}</h2><p class="brief">${entry.comment}</p></section>` : null;
+  if (readOnly) return entry?.comment && html`<${Kept} text=${entry.comment} />`;
   const id = `comment-${question.key}`;
-  const needs = wrongs.has("comment.required") ? _("Needed with this answer") : wrongs.has("comment.alone") ? _("An answer is missing") : null;
+  const needs = sayNeeds(wrongs);
+  const save = (text) => write((store) => store.comment(visit, question.key, text));
   return html`<section class="part">
     <div class="apart"><label class="label" for=${id}>${_("Comment")}</label>
       ${needs && html`<p class="state warn second" id=${`${id}-needs`}><${Icon} name="missing" /><strong>${needs}</strong></p>`}</div>
-    <${LateText} id=${id} text=${entry?.comment ?? ""} maxlength="4000" dirty=${dirty} aria-describedby=${needs ? `${id}-needs` : undefined}
-      save=${(text) => write((store) => store.comment(visit, question.key, text))} />
+    <${LateText} id=${id} text=${entry?.comment ?? ""} maxlength="4000" dirty=${dirty}
+      aria-describedby=${needs ? `${id}-needs` : undefined} save=${save} />
   </section>`;
 }
+
+function sayNeeds(wrongs) {
+  if (wrongs.has("comment.required")) return _("Needed with this answer");
+  return wrongs.has("comment.alone") ? _("An answer is missing") : null;
+}
+
+const Kept = ({ text }) => html`<section class="part"><h2 class="label">${_("Comment")}</h2><p class="brief">${text}</p></section>`;

@@ -6,6 +6,7 @@ import { takePhoto } from "../photo-input.js";
 import { sayRefusal } from "../words.js";
 import { LateText } from "./late-text.js";
 import { StatusLine } from "./status-line.js";
+import { Tap } from "./tap.js";
 import { Thumbnail } from "./thumbnail.js";
 
 /**
@@ -47,9 +48,9 @@ export function PhotoStrip(props) {
 }
 
 function Add({ add, needed }) {
-  return html`<button type="button" class=${needed > 0 ? "photo add asked" : "photo add"} onClick=${add}>
+  return html`<${Tap} look=${needed > 0 ? "photo add asked" : "photo add"} tap=${add}>
     <${Icon} name="camera" />${needed > 0 ? n_("{n} needed", "{n} needed", needed) : _("Add photo")}
-  </button>`;
+  <//>`;
 }
 
 function Asked({ asked, kept }) {
@@ -63,15 +64,17 @@ function Asked({ asked, kept }) {
 function Tile({ store, photo, index, removal, unreadable, open, setOpen }) {
   const words = photo.caption || _("Photo {n}", { n: index + 1 });
   if (removal.gone.has(photo.id)) {
-    return html`<li><button type="button" class="photo" onClick=${() => removal.undo(photo.id)}>
+    return html`<li><${Tap} look="photo" tap=${() => removal.undo(photo.id)}>
       <span>${_("Taken out.")}</span><strong class="pen">${_("Undo")}</strong>
-    </button></li>`;
+    <//></li>`;
   }
   const broken = unreadable.has(photo.sha256);
   return html`<li>
     <button type="button" class=${broken ? "photo unreadable" : "photo"} aria-expanded=${String(open === photo.id)}
       onClick=${() => setOpen(open === photo.id ? null : photo.id)}>
-      ${broken ? html`<${Icon} name="attention" />${_("Cannot be read")}` : html`<${Thumbnail} store=${store} sha256=${photo.sha256} words=${words} />`}
+      ${broken
+        ? html`<${Icon} name="attention" />${_("Cannot be read")}`
+        : html`<${Thumbnail} store=${store} sha256=${photo.sha256} words=${words} />`}
     </button>
   </li>`;
 }
@@ -92,8 +95,8 @@ function Details({ store, visit, photo, removal, setOpen, retake, write, dirty, 
               save=${(text) => write((each) => each.caption(visit, photo.id, text))} />
           </div>
           <div class="pair">
-            <button type="button" class="button" onClick=${retake}>${_("Take again")}</button>
-            <button type="button" class="button" onClick=${remove}>${_("Take out")}</button>
+            <${Tap} look="button" tap=${retake}>${_("Take again")}<//>
+            <${Tap} look="button" tap=${remove}>${_("Take out")}<//>
           </div>`}
   </div>`;
 }

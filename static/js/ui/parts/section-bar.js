@@ -17,9 +17,8 @@ export function SectionBar({ steps, label }) {
 export function SectionNav({ steps, label }) {
   return html`<nav class="section-bar" aria-label=${label}>
     ${steps.map(
-      ({ key, state, href, label: words }) => html`<a key=${key} href=${href} aria-label=${words} aria-current=${state === "here" ? "step" : undefined}>
-        <span class=${state}></span>
-      </a>`,
+      ({ key, state, href, label: words }) => html`<a key=${key} href=${href} aria-label=${words}
+        aria-current=${state === "here" ? "step" : undefined}><span class=${state}></span></a>`,
     )}
   </nav>`;
 }

@@ -9,7 +9,9 @@ export function Tabs({ here, unsent }) {
     <a href=${to.today} aria-current=${current("today")}>${_("Today")}</a>
     <a href=${to.outbox} aria-current=${current("outbox")}>
       ${_("Outbox")}
-      ${unsent > 0 && html`<span class="count" aria-hidden="true">${unsent}</span><span class="heard">${n_("{n} not sent", "{n} not sent", unsent)}</span>`}
+      ${unsent > 0 &&
+      html`<span class="count" aria-hidden="true">${unsent}</span>
+        <span class="heard">${n_("{n} not sent", "{n} not sent", unsent)}</span>`}
     </a>
   </nav>`;
 }

@@ -5,6 +5,7 @@ import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Banner } from "../parts/banner.js";
 import { Refusal } from "../parts/refusal.js";
+import { Tap } from "../parts/tap.js";
 import { to } from "../router.js";
 import { isAnswered, noteOf, placeOf, shownSections } from "../sections.js";
 
@@ -48,7 +49,9 @@ export function Sections({ review, words, visit }) {
   return html`<section>
     <h2 class="group-title">${_("All sections")}</h2>
     <ul class="card facts">
-      ${shownSections(review).map((section) => html`<li key=${section.key}><${SectionRow} ...${{ review, section, words, visit }} /></li>`)}
+      ${shownSections(review).map(
+        (section) => html`<li key=${section.key}><${SectionRow} ...${{ review, section, words, visit }} /></li>`,
+      )}
     </ul>
   </section>`;
 }
@@ -78,7 +81,7 @@ export function Elsewhere({ app, card }) {
   const at = time(draft.saved_at, null);
   return html`<div class="part"><${Banner} title=${_("Started on another phone, last saved at {time}.", { time: at })}>
     <p>${_("Continue here only if that phone is gone. Photos that were not sent stay on it.")}</p>
-    <button type="button" class="link strong" onClick=${takeOver}>${_("Continue here")}</button>
+    <${Tap} look="link strong" tap=${takeOver}>${_("Continue here")}<//>
     <${Refusal} error=${refusal} />
   <//></div>`;
 }

@@ -4,6 +4,7 @@ import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Dock } from "../parts/dock.js";
 import { Refusal } from "../parts/refusal.js";
+import { Tap } from "../parts/tap.js";
 import { go, to } from "../router.js";
 import { missing, shownSections } from "../sections.js";
 import { asked } from "./brief-parts.js";
@@ -35,7 +36,7 @@ export function Step({ app, card, review, readOnly, error }) {
     <${Refusal} error=${refusal ?? unreadable} />
     ${step}
     ${card.state === "attention" &&
-    html`<button type="button" class="link" onClick=${again}>${_("Try to send it again")}</button>`}
+    html`<${Tap} look="link" tap=${again}>${_("Try to send it again")}<//>`}
   <//>`;
 }
 
@@ -46,16 +47,14 @@ const OPENS = {
 };
 
 function nextStep({ card, review, readOnly, start, correct }) {
-  if (!review && card.state === "planned") return html`<${Button} filled action=${start}>${_("Start {site}", { site: card.site.name })}<//>`;
+  const site = card.site.name;
+  if (!review && card.state === "planned") return html`<${Tap} look="button filled" tap=${start}>${_("Start {site}", { site })}<//>`;
   if (!review) return html`<p class="second centred">${_("This visit was made on another phone.")}</p>`;
   if (!readOnly) return html`<${Onward} card=${card} review=${review} />`;
   const words = OPENS[card.state];
-  if (words) return html`<${Button} filled=${card.state !== "queued"} action=${correct}>${words()}<//>`;
+  if (words) return html`<${Tap} look=${card.state === "queued" ? "button" : "button filled"} tap=${correct}>${words()}<//>`;
   return html`<p class="second centred">${_("This visit can be read here, and changed only if it is returned.")}</p>`;
 }
-
-const Button = ({ filled, action, children }) =>
-  html`<button type="button" class=${filled ? "button filled" : "button"} onClick=${action}>${children}</button>`;
 
 function Onward({ card, review }) {
   const { next } = review.progress;

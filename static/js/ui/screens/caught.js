@@ -4,6 +4,7 @@ import { _ } from "../../lib/i18n.js";
 import { intervals } from "../../store/marks.js";
 import { html } from "../html.js";
 import { kindOf } from "../kinds/index.js";
+import { Empty } from "../parts/empty.js";
 import { Head } from "../parts/head.js";
 import { Heading } from "../parts/heading.js";
 import { Saved } from "../parts/saved.js";
@@ -23,17 +24,19 @@ export function Caught(props) {
     <${Head} back=${card.site.name} to=${to.visit(card.visit)}><${Saved} saved=${saved} /><//>
     <main>
       <${Heading}>${_("Caught on the list")}<//>
-      ${nothing && html`<div class="empty"><p>${_("Nothing waits here.")}</p><p class="second">${_("Times, notes and photos from the list appear here until they belong to a question.")}</p></div>`}
-      <${Group} title=${_("Photos")} things=${photos} draw=${(photo) => html`<${Photo} key=${photo.id} ...${props} photo=${photo} />`} />
-      <${Group} title=${_("Notes")} things=${record.notes} draw=${(note) => html`<${Note} key=${note.id} ...${props} note=${note} />`} />
-      <${Group} title=${_("Times")} things=${times} draw=${(span) => html`<${Span} key=${span.from + span.to} ...${props} span=${span} />`} />
+      ${nothing && html`<${Empty} title=${_("Nothing waits here.")}>
+        ${_("Times, notes and photos from the list appear here until they belong to a question.")}
+      <//>`}
+      <${Group} title=${_("Photos")}>${photos.map((photo) => html`<${Photo} key=${photo.id} ...${props} photo=${photo} />`)}<//>
+      <${Group} title=${_("Notes")}>${record.notes.map((note) => html`<${Note} key=${note.id} ...${props} note=${note} />`)}<//>
+      <${Group} title=${_("Times")}>${times.map((span) => html`<${Span} key=${span.from} ...${props} span=${span} />`)}<//>
     </main>
   </div>`;
 }
 
-function Group({ title, things, draw }) {
-  if (!things.length) return null;
-  return html`<section><h2 class="group-title">${title}</h2><ul class="card">${things.map(draw)}</ul></section>`;
+function Group({ title, children }) {
+  if (!children.length) return null;
+  return html`<section><h2 class="group-title">${title}</h2><ul class="card">${children}</ul></section>`;
 }
 
 function Photo(props) {
@@ -69,7 +72,9 @@ function Span(props) {
 
 function Assign({ review, words, id, about, fits, assign, readOnly }) {
   const [put, setPut] = useState(null);
-  const sections = shownSections(review).map((section) => ({ ...section, questions: section.questions.filter(fits) })).filter((section) => section.questions.length);
+  const sections = shownSections(review)
+    .map((section) => ({ ...section, questions: section.questions.filter(fits) }))
+    .filter((section) => section.questions.length);
   if (readOnly || !sections.length) return null;
   const submit = async (event) => {
     event.preventDefault();
@@ -81,7 +86,7 @@ function Assign({ review, words, id, about, fits, assign, readOnly }) {
     <select id=${`to-${id}`} name="question" required onChange=${() => setPut(null)}>
       <option value="">${_("Choose a question")}</option>
       ${sections.map((section) => html`<optgroup key=${section.key} label=${words(section.title).text}>
-        ${section.questions.map((question) => html`<option key=${question.key} value=${question.key}>${words(question.text).text}</option>`)}
+        ${section.questions.map(({ key, text }) => html`<option key=${key} value=${key}>${words(text).text}</option>`)}
       </optgroup>`)}
     </select>
     <button type="submit" class="button">${put ? _("Put there") : _("Put it there")}</button>

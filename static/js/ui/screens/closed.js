@@ -13,9 +13,16 @@ const STORAGE = {
 };
 
 const PHASES = {
-  sign_in: () => ({ title: _("Sign in to see your visits"), text: _("Do it once while there is network. After that, everything works without."), signIn: true }),
+  sign_in: () => ({
+    title: _("Sign in to see your visits"),
+    text: _("Do it once while there is network. After that, everything works without."),
+    signIn: true,
+  }),
   offline: () => ({ title: _("No network yet"), text: _("Nobody has signed in on this phone. Connect once, then sign in.") }),
-  no_storage: ({ reason }) => ({ title: _("Nothing can be saved here"), text: (STORAGE[reason] ?? STORAGE["storage.unusable"])(), bad: true }),
+  no_storage: ({ reason }) => ({
+    title: _("Nothing can be saved here"),
+    text: (STORAGE[reason] ?? STORAGE["storage.unusable"])(),
+  }),
 };
 
 /** One calm screen for as long as there is nothing to work with. @param {{app: object}} props */

@@ -3,6 +3,7 @@ import { installState, onInstallChange, promptInstall } from "../../lib/install.
 import { _ } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Banner } from "../parts/banner.js";
+import { Tap } from "../parts/tap.js";
 
 const OFFERED = "fieldscore.install-offered";
 
@@ -30,10 +31,13 @@ export function InstallOffer() {
     settle();
   };
   return html`<div class="card"><div class="row wide">
-    <p><strong>${_("Keep Fieldscore on this phone.")}</strong> ${_("It opens from the home screen, and the phone keeps its data safe.")}</p>
+    <p>
+      <strong>${_("Keep Fieldscore on this phone.")}</strong>
+      ${" "}${_("It opens from the home screen, and the phone keeps its data safe.")}
+    </p>
     <div class="links">
-      <button type="button" class="link strong" onClick=${install}>${_("Install")}</button>
-      <button type="button" class="link" onClick=${settle}>${_("Not now")}</button>
+      <${Tap} look="link strong" tap=${install}>${_("Install")}<//>
+      <${Tap} look="link" tap=${settle}>${_("Not now")}<//>
     </div>
   </div></div>`;
 }

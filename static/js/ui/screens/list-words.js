@@ -22,7 +22,9 @@ export function ListLinks({ visit, record }) {
   return html`<ul class="card part">
     <li><a class="row" href=${to.list(visit)}><strong>${_("Open the list")}</strong><${Icon} name="forward" /></a></li>
     ${(loose > 0 || record.marks.length > 1) &&
-    html`<li><a class="row" href=${to.caught(visit)}><strong>${_("Caught on the list")}</strong><span class="quiet">${loose || ""}</span><${Icon} name="forward" /></a></li>`}
+    html`<li><a class="row" href=${to.caught(visit)}>
+      <strong>${_("Caught on the list")}</strong><span class="quiet">${loose || ""}</span><${Icon} name="forward" />
+    </a></li>`}
   </ul>`;
 }
 

@@ -6,6 +6,7 @@ import { useCards } from "../hooks.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Brand } from "../parts/brand.js";
+import { Empty } from "../parts/empty.js";
 import { Heading } from "../parts/heading.js";
 import { Said, StatusLine } from "../parts/status-line.js";
 import { Tabs } from "../parts/tabs.js";
@@ -25,10 +26,10 @@ export function Outbox({ app }) {
       <${Brand} />
       <${Heading}>${_("Outbox")}<//>
       <div class="stack notices"><${SignIn} app=${app} /><${UpdateChip} app=${app} /></div>
-      ${rows?.length > 0 && html`<ul class="card">${rows.map((card) => html`<li key=${card.visit}><${Row} app=${app} card=${card} /></li>`)}</ul>`}
-      ${rows?.length === 0 && html`<div class="empty">
-        <p>${_("Nothing waits here.")}</p><p class="second">${_("A visit appears here when it is finished, and says when it was sent.")}</p>
-      </div>`}
+      ${rows?.length > 0 &&
+      html`<ul class="card">${rows.map((card) => html`<li key=${card.visit}><${Row} app=${app} card=${card} /></li>`)}</ul>`}
+      ${rows?.length === 0 &&
+      html`<${Empty} title=${_("Nothing waits here.")}>${_("A visit appears here when it is finished, and says when it was sent.")}<//>`}
       <${ThisPhone} app=${app} />
     </main>
     <${Tabs} here="outbox" unsent=${app.sync.unsent} />
@@ -37,7 +38,8 @@ export function Outbox({ app }) {
 
 function SignIn({ app }) {
   if (app.sync.paused !== "session.required") return null;
-  const unsent = sayUnsent(app.sync) ?? { icon: "lock", tone: "warn", bold: _("Sign in to get new visits."), text: _("Everything stays saved here.") };
+  const idle = { icon: "lock", tone: "warn", bold: _("Sign in to get new visits."), text: _("Everything stays saved here.") };
+  const unsent = sayUnsent(app.sync) ?? idle;
   return html`<div><${StatusLine} ...${unsent}>
     <span class="quiet block">${unsent.text}</span>
     <a class="link strong" href=${app.signInUrl}>${_("Sign in")}</a>

@@ -6,6 +6,7 @@ import { Icon } from "../icons.js";
 import { Dock } from "../parts/dock.js";
 import { Heading } from "../parts/heading.js";
 import { LateText } from "../parts/late-text.js";
+import { Tap } from "../parts/tap.js";
 import { takePhoto } from "../photo-input.js";
 import { to } from "../router.js";
 import { ITEMS, listTitle } from "./list-words.js";
@@ -21,7 +22,7 @@ export function PlainList({ app, card, review: { record }, write, dirty, readOnl
   return html`<div class="screen plain">
     <header class="head">
       <a class="back" href=${to.visit(visit)}><${Icon} name="back" />${_("Lists")}</a>
-      ${!readOnly && html`<button type="button" class="link" onClick=${() => setEditing(!editing)}>${editing ? _("Done") : _("Edit")}</button>`}
+      ${!readOnly && html`<${Tap} look="link" tap=${() => setEditing(!editing)}>${editing ? _("Done") : _("Edit")}<//>`}
     </header>
     <main>
       <${Heading}>${listTitle(new Date(record.started.at))}<//>
@@ -62,9 +63,9 @@ function Add({ visit, write }) {
     if (!refused) setOpen(false);
   };
   if (!open) {
-    return html`<button type="button" class="item quiet" onClick=${() => setOpen(true)}>
+    return html`<${Tap} look="item quiet" tap=${() => setOpen(true)}>
       <span class="tick plus"><${Icon} name="plus" /></span><span>${_("Add something")}</span>
-    </button>`;
+    <//>`;
   }
   return html`<form class="item" onSubmit=${add}>
     <button type="submit" class="tick plus" aria-label=${_("Add")}><${Icon} name="plus" /></button>
@@ -76,9 +77,13 @@ const focus = (input) => input?.focus();
 
 function Notes({ visit, record, write, dirty, editing }) {
   if (!editing) return html`<div class="jotted">${record.notes.map((note) => html`<p key=${note.id}>${note.text}</p>`)}</div>`;
-  const change = (note) => (text) => write((store) => (text.trim() ? store.changeNote(visit, note.id, text) : store.removeNote(visit, note.id)));
+  const change = ({ id }) => (text) =>
+    write((store) => (text.trim() ? store.changeNote(visit, id, text) : store.removeNote(visit, id)));
   return html`<div class="jotted stack">
-    ${record.notes.map((note) => html`<${LateText} key=${note.id} single text=${note.text} dirty=${dirty} save=${change(note)} aria-label=${_("Line")} />`)}
+    ${record.notes.map(
+      (note) => html`<${LateText} key=${note.id} single text=${note.text} dirty=${dirty}
+        save=${change(note)} aria-label=${_("Line")} />`,
+    )}
   </div>`;
 }
 
@@ -90,5 +95,5 @@ function Receipt({ app, visit, write }) {
     await write((store) => store.addPhoto(visit, null, file, about));
     app.store.setPendingCapture(null);
   };
-  return html`<button type="button" class="button" onClick=${take}><${Icon} name="camera" />${_("Receipt")}</button>`;
+  return html`<${Tap} look="button" tap=${take}><${Icon} name="camera" />${_("Receipt")}<//>`;
 }

@@ -15,6 +15,7 @@ import { PhotoStrip } from "../parts/photo-strip.js";
 import { Refusal } from "../parts/refusal.js";
 import { Saved } from "../parts/saved.js";
 import { SectionNav } from "../parts/section-bar.js";
+import { Tap } from "../parts/tap.js";
 import { to } from "../router.js";
 import { dashes, isAnswered, nextOpen, placeOf } from "../sections.js";
 
@@ -73,7 +74,8 @@ const steps = (review, section, here, visit) =>
   }));
 
 function Asked({ review, section, question, index, words }) {
-  const [text, standard, help, intro] = [question.text, question.standard, question.help, index === 0 ? section.intro : null].map((map) => words(map));
+  const said = [question.text, question.standard, question.help, index === 0 ? section.intro : null];
+  const [text, standard, help, intro] = said.map((map) => words(map));
   const reasons = review.record.reasons.filter((reason) => reason.question === question.key);
   return html`
     ${intro.text && html`<p class="quiet intro" lang=${intro.lang}>${intro.text}</p>`}
@@ -93,7 +95,9 @@ function Given({ question, entry }) {
 
 function Clear({ question, review, entry, clear }) {
   const shown = isAnswered({ ...review.record, photos: [] }, question);
-  return shown && html`<p class="lower centred"><button type="button" class="link" onClick=${clear}>${entry.comment ? _("Clear the answer") : _("Clear")}</button></p>`;
+  if (!shown) return null;
+  const words = entry.comment ? _("Clear the answer") : _("Clear");
+  return html`<p class="lower centred"><${Tap} look="link" tap=${clear}>${words}<//></p>`;
 }
 
 function Thumb(props) {
@@ -107,8 +111,10 @@ function Thumb(props) {
     ${saved?.failed && html`<${Refusal} error=${saved.failed} title=${_("Not saved:")} />`}
     ${parts.dock}
     <${NoAnswer} ...${props} />
-    ${parts.next === undefined && html`<a class=${ready ? "button next filled" : "button next"} href=${address}>${words}<${Icon} name="forward" /></a>`}
-    ${parts.links && html`<div class="links">${parts.links}${parts.next === "quiet" && html`<a class="link" href=${address}>${words}</a>`}</div>`}
+    ${parts.next === undefined &&
+    html`<a class=${ready ? "button next filled" : "button next"} href=${address}>${words}<${Icon} name="forward" /></a>`}
+    ${parts.links &&
+    html`<div class="links">${parts.links}${parts.next === "quiet" && html`<a class="link" href=${address}>${words}</a>`}</div>`}
   <//>`;
 }
 

@@ -10,6 +10,7 @@ import { Head } from "../parts/head.js";
 import { Heading } from "../parts/heading.js";
 import { Refusal } from "../parts/refusal.js";
 import { Saved } from "../parts/saved.js";
+import { Tap } from "../parts/tap.js";
 import { go, to } from "../router.js";
 import { missing, sayMissing } from "../sections.js";
 import { placeWords, Sections } from "./brief-parts.js";
@@ -25,7 +26,9 @@ export function Review({ app, card, review, saved, words, readOnly }) {
     <main>
       <${Heading} look="narrower">${title}<//>
       ${open.count > 0 && html`<ul class="card">
-        ${open.found.map((each) => html`<li key=${each.question.key}><${Missing} ...${each} ...${{ review, words, visit: card.visit }} /></li>`)}
+        ${open.found.map(
+          (each) => html`<li key=${each.question.key}><${Missing} ...${each} ...${{ review, words, visit: card.visit }} /></li>`,
+        )}
         ${open.loose.length > 0 && html`<li><${Loose} visit=${card.visit} n=${open.loose.length} /></li>`}
       </ul>`}
       <${Sections} review=${review} words=${words} visit=${card.visit} />
@@ -37,11 +40,14 @@ export function Review({ app, card, review, saved, words, readOnly }) {
 function Missing({ section, question, index, mistake, review, words, visit }) {
   const entry = review.record.answers[question.key];
   const answer = isOpen(entry) ? "" : showAnswer(question, entry, language());
-  return html`<${Entry} href=${to.question(visit, question.key)} title=${placeWords({ section, index }, words)} text=${sayMissing(mistake, answer)} />`;
+  const title = placeWords({ section, index }, words);
+  return html`<${Entry} href=${to.question(visit, question.key)} title=${title} text=${sayMissing(mistake, answer)} />`;
 }
 
-const Loose = ({ visit, n }) =>
-  html`<${Entry} href=${to.caught(visit)} title=${_("Caught on the list")} text=${n_("{n} photo belongs to no question yet", "{n} photos belong to no question yet", n)} />`;
+function Loose({ visit, n }) {
+  const text = n_("{n} photo belongs to no question yet", "{n} photos belong to no question yet", n);
+  return html`<${Entry} href=${to.caught(visit)} title=${_("Caught on the list")} text=${text} />`;
+}
 
 function Entry({ href, title, text }) {
   return html`<a class="row" href=${href}>
@@ -67,7 +73,7 @@ function Step({ app, visit, open }) {
     <${Refusal} error=${refusal} />
     ${open.count
       ? html`<a class="button filled" href=${first}>${_("Take me to the first")}<${Icon} name="forward" /></a>`
-      : html`<button type="button" class="button filled" onClick=${finish}>${_("Finish")}</button>`}
+      : html`<${Tap} look="button filled" tap=${finish}>${_("Finish")}<//>`}
     <p class="second centred">${open.count ? _("After that, this becomes Finish.") : _("It is saved here and goes by itself.")}</p>
   <//>`;
 }

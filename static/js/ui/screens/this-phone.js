@@ -6,6 +6,7 @@ import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { saveAll } from "../late-save.js";
 import { Banner } from "../parts/banner.js";
+import { Tap } from "../parts/tap.js";
 import { SignOut } from "./sign-out.js";
 
 /** What the phone holds and how safely. @param {{app: object}} props */
@@ -28,9 +29,13 @@ export function ThisPhone({ app }) {
       <${Fact} name=${_("Not sent yet")}>${sayWaiting(phone.unsent)}<//>
       <${Fact} name=${_("Space used")}>${sayUse(phone)}<//>
       <${Kept} phone=${phone} />
-      ${others.map(({ person, name, unsent }) => html`<${Fact} key=${person} name=${_("Kept locked for {name}", { name })}>${n_("{n} visit", "{n} visits", unsent)}<//>`)}
+      ${others.map(
+        ({ person, name, unsent }) => html`<${Fact} key=${person} name=${_("Kept locked for {name}", { name })}>
+          ${n_("{n} visit", "{n} visits", unsent)}
+        <//>`,
+      )}
       <${Fact} name=${_("Version {build}", { build: phone.build })}>
-        <button type="button" class="link" onClick=${ask}>${_("Sign out")}</button>
+        <${Tap} look="link" tap=${ask}>${_("Sign out")}<//>
       <//>
     </dl>
     ${leaving && html`<${SignOut} app=${app} unsent=${phone.unsent} cancel=${() => setLeaving(false)} />`}
@@ -43,7 +48,8 @@ function Kept({ phone: { installed, persisted } }) {
   const yes = html`<strong class="state good"><${Icon} name="tick" />${_("Yes")}</strong>`;
   const no = html`<strong class="state warn"><${Icon} name="missing" />${_("Not yet")}</strong>`;
   if (installed === persisted) return html`<${Fact} name=${_("Installed, kept safe by the phone")}>${installed ? yes : no}<//>`;
-  return html`<${Fact} name=${_("Installed")}>${installed ? yes : no}<//><${Fact} name=${_("Kept safe by the phone")}>${persisted ? yes : no}<//>`;
+  return html`<${Fact} name=${_("Installed")}>${installed ? yes : no}<//>
+    <${Fact} name=${_("Kept safe by the phone")}>${persisted ? yes : no}<//>`;
 }
 
 function sayWaiting({ visits, photos }) {

@@ -6,8 +6,9 @@ import { useCards, useLoaded } from "../hooks.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Brand } from "../parts/brand.js";
-import { Later } from "../parts/later.js";
+import { Empty } from "../parts/empty.js";
 import { Heading } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { SectionBar } from "../parts/section-bar.js";
 import { StatusLine } from "../parts/status-line.js";
 import { Tabs } from "../parts/tabs.js";
@@ -31,7 +32,10 @@ export function Today({ app }) {
       <${Heading}>${_("Today")}<//>
       <${Notices} app=${app} />
       ${cards && html`<${Plan} app=${app} cards=${cards} />`}
-      ${unplanned && html`<p class="lower centred"><a class="link strong" href=${to.unplanned}>${_("Start a visit that was not planned")}</a></p>`}
+      ${unplanned &&
+      html`<p class="lower centred">
+        <a class="link strong" href=${to.unplanned}>${_("Start a visit that was not planned")}</a>
+      </p>`}
     </main>
     <${Tabs} here="today" unsent=${app.sync.unsent} />
   </div>`;
@@ -53,10 +57,9 @@ function Notices({ app }) {
 function Plan({ app, cards }) {
   const { drafts, due, coming } = today(cards, Date.now());
   if (!drafts.length && !due.length && !coming.length) {
-    return html`<div class="empty">
-      <p>${_("No visit is planned.")}</p>
-      <p class="second">${_("New visits appear here when your manager plans one and the phone has network.")}</p>
-    </div>`;
+    return html`<${Empty} title=${_("No visit is planned.")}>
+      ${_("New visits appear here when your manager plans one and the phone has network.")}
+    <//>`;
   }
   return html`
     ${!drafts.length && !due.length && html`<p class="quiet">${_("Nothing today. The next visit is below.")}</p>`}

@@ -17,6 +17,7 @@ export function Unplanned({ app }) {
   }, []);
   if (plan === undefined) return html`<div class="screen" aria-busy="true"></div>`;
   const offered = (plan?.questionnaires ?? []).filter((each) => each.unplanned);
+  const sites = (plan?.sites ?? []).map(({ code, name, address }) => [code, [name, address].filter(Boolean).join(", ")]);
   const start = async (event) => {
     event.preventDefault();
     const chosen = new FormData(event.currentTarget);
@@ -32,7 +33,7 @@ export function Unplanned({ app }) {
     <${Head} back=${_("Today")} to=${to.today} />
     <main class="stack-top">
       <${Heading} look="narrower">${_("A visit that was not planned")}<//>
-      <${Pick} name="site" label=${_("Site")} options=${(plan?.sites ?? []).map((site) => [site.code, `${site.name}, ${site.address}`])} />
+      <${Pick} name="site" label=${_("Site")} options=${sites} />
       <${Pick} name="questionnaire" label=${_("Questionnaire")} options=${offered.map(({ title }, index) => [index, pick(title).text])} />
     </main>
     <${Dock}><${Refusal} error=${refusal} /><button type="submit" class="button filled">${_("Start")}</button><//>

@@ -5,6 +5,7 @@ import { html } from "../html.js";
 import { Dock } from "../parts/dock.js";
 import { Head } from "../parts/head.js";
 import { Heading } from "../parts/heading.js";
+import { Tap } from "../parts/tap.js";
 import { to } from "../router.js";
 import { useClaim, useVisit } from "../visit-state.js";
 import { Brief } from "./brief.js";
@@ -23,7 +24,7 @@ export function VisitScreen({ app, route, lost }) {
   const draft = visit.review?.record.state === "draft";
   const grip = useClaim(app, route.visit, draft);
   useEffect(() => {
-    if (card) document.title = route.name === "list" ? _("Lists") : `${card.site.name} · Fieldscore`;
+    document.title = route.name === "list" ? _("Lists") : `${card?.site.name ?? ""} · Fieldscore`;
   }, [route.name, card?.site.name]);
   if (!cards || (!visit.review && !visit.error)) return html`<div class="screen" aria-busy="true"></div>`;
   if (!card) return html`<${Gone} text=${_("This visit is not on this phone.")} />`;
@@ -45,6 +46,6 @@ function Elsewhere({ takeOver }) {
       <${Heading}>${_("This visit is open in another tab")}<//>
       <p>${_("Only one tab writes, so that nothing is written twice. Continue here, and the other tab only reads.")}</p>
     </main>
-    <${Dock}><button type="button" class="button filled" onClick=${takeOver}>${_("Continue here")}</button><//>
+    <${Dock}><${Tap} look="button filled" tap=${takeOver}>${_("Continue here")}<//><//>
   </div>`;
 }
