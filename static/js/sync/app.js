@@ -57,6 +57,7 @@ class App extends Emitter {
   async finish(visit) {
     const { finish } = await import("./finish.js");
     const record = await finish(this.store, visit, { person: this.person.id, build: build() });
+    await this.#engine.count();
     this.#loop.kick({ fresh: true });
     return record;
   }
@@ -72,16 +73,16 @@ class App extends Emitter {
   }
 
   opened(visit) {
-    this.closed();
+    this.#putAway();
     this.#visit = visit;
     const { store } = this;
     this.#stopPlace = watchPlace((fix) => this.#checkIn(store, visit, fix));
   }
 
   closed() {
-    this.#visit = null;
-    this.#stopPlace();
+    this.#putAway();
     this.update.consider();
+    if (this.sync.paused === "person.other") this.#loop?.kick({ fresh: true });
   }
 
   // Sending
@@ -150,8 +151,13 @@ class App extends Emitter {
     this.#loop.start();
   }
 
+  #putAway() {
+    this.#visit = null;
+    this.#stopPlace();
+  }
+
   #leave() {
-    this.closed();
+    this.#putAway();
     this.#loop?.stop();
     this.store?.close();
     [this.store, this.person, this.#loop, this.sync] = [null, null, null, IDLE];

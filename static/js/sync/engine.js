@@ -44,9 +44,15 @@ export class Engine extends Emitter {
    * @returns {Promise<object>} the state afterwards; `next_at` is when to come again, or null
    */
   async run({ fresh = false, now = false } = {}) {
+    await this.count();
     const ran = await this.#lock(() => this.#pass(fresh, now).then(() => true));
     if (!ran) await this.#rest(); // another tab sends; what is true is still shown here
     return this.state;
+  }
+
+  /** Says how many finished visits are not sent, before and whatever the network answers. */
+  async count() {
+    this.#say({ unsent: (await this.#store.unsent()).visits });
   }
 
   /**
