@@ -6,7 +6,9 @@ from field.reports.svg import dots, range_bar, spot
 from field.stats.ranges import NOTHING, Estimate, Range
 
 
-@pytest.mark.parametrize(("value", "at", "off"), [(50, "0.0%", False), (75, "50.0%", False), (100, "100.0%", False), (43, "0.0%", True), (104, "100.0%", False)])
+@pytest.mark.parametrize(("value", "at", "off"), [
+    (50, "0.0%", False), (75, "50.0%", False), (100, "100.0%", False), (43, "0.0%", True), (104, "100.0%", False),
+])
 def test_a_value_stands_in_percent_of_the_scale(value, at, off):
     assert (spot(value).at, spot(value).off) == (at, off)
 
