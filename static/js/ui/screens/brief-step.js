@@ -49,11 +49,11 @@ const OPENS = {
 function nextStep({ card, review, readOnly, start, correct }) {
   const site = card.site.name;
   if (!review && card.state === "planned") return html`<${Tap} look="button filled" tap=${start}>${_("Start {site}", { site })}<//>`;
-  if (!review) return html`<p class="second centred">${_("This visit was made on another phone.")}</p>`;
-  if (!readOnly) return html`<${Onward} card=${card} review=${review} />`;
-  const words = OPENS[card.state];
+  if (review && !readOnly) return html`<${Onward} card=${card} review=${review} />`;
+  const words = review || card.state === "returned" ? OPENS[card.state] : null;
   if (words) return html`<${Tap} look=${card.state === "queued" ? "button" : "button filled"} tap=${correct}>${words()}<//>`;
-  return html`<p class="second centred">${_("This visit can be read here, and changed only if it is returned.")}</p>`;
+  const rest = review ? _("This visit can be read here, and changed only if it is returned.") : _("This visit was made on another phone.");
+  return html`<p class="second centred">${rest}</p>`;
 }
 
 function Onward({ card, review }) {
