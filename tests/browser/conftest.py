@@ -1,0 +1,66 @@
+"""A real server, a phone that can be killed, a desk. Without a browser these tests skip loudly; with ``CI=true`` that is a failure."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.browser.phone import Phone, chromium, desk
+from tests.browser.seed import Seed, make_seed
+from tests.browser.server import Server
+from tests.browser.visiting import sign_in
+from tests.factories import PASSWORD
+
+NO_BROWSER = "NO BROWSER: Chromium is neither installed nor named in CHROME_PATH, so nothing of the app was tested in a browser."
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Playwright]:
+    if chromium() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Seed:
+    return make_seed(tmp_path_factory.mktemp("seed"))
+
+
+@pytest.fixture
+def server(seed: Seed, tmp_path: Path) -> Iterator[Server]:
+    """A server of this test's own; ``stop`` and ``start`` it as the test likes."""
+    running = Server(seed.copied(tmp_path / "home"))
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def phone(driver: Playwright, server: Server, tmp_path: Path) -> Iterator[Phone]:
+    made = Phone(driver, tmp_path / "profile", server.url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk_browser(driver: Playwright) -> Iterator[Browser]:
+    opened = desk(driver)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def at_desk(desk_browser: Browser, server: Server) -> Callable[[str], Page]:
+    """Somebody signed in at a desk: ``at_desk("chen")``."""
+    def enter(name: str) -> Page:
+        page = desk_browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 800}, locale="en-GB").new_page()
+        sign_in(page, f"{name}@example.org", PASSWORD)
+        return page
+    return enter

@@ -1,0 +1,99 @@
+"""The product's own server and worker as processes, on a store of their own; stopped and started again on one port."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from field import create_app
+
+ROOT = Path(__file__).parents[2]
+_PORTS = range(8700, 8800)
+_PATIENCE = 60
+
+
+class Server:
+    """``flask serve`` with two workers, and ``flask worker``. ``root`` is the checkout, or a copy of it."""
+
+    def __init__(self, home: Path, *, root: Path = ROOT, workers: int = 2) -> None:
+        self.home, self.root, self.workers = home, root, workers
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._processes: list[subprocess.Popen] = []
+
+    def environment(self) -> dict[str, str]:
+        return settings(self.home, self.url)
+
+    def start(self) -> None:
+        """Returns when the server says that it can serve."""
+        self._processes = [self._flask("serve", "--port", str(self.port), "--workers", str(self.workers)), self._flask("worker")]
+        _until(self._is_ready, f"{self.url} did not become ready")
+
+    def stop(self) -> None:
+        """Kills server and worker at once, as when the power goes."""
+        for process in self._processes:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        self._processes = []
+
+    def _flask(self, *arguments: str) -> subprocess.Popen:
+        with (self.home / "server.log").open("ab") as log:
+            return subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", *arguments], cwd=self.root, stdout=log, stderr=log,
+                                    env={**os.environ, **self.environment()}, start_new_session=True)
+
+    def _is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, OSError):
+            return False
+
+
+def settings(home: Path, url: str = "http://127.0.0.1:8700") -> dict[str, str]:
+    return {"FIELDSCORE_HOME": str(home), "FIELDSCORE_BASE_URL": url, "FIELDSCORE_RATE_LIMITS": "off", "FIELDSCORE_SECOND_FACTOR": "optional"}
+
+
+@contextmanager
+def opened(environ: Mapping[str, str]) -> Iterator[Flask]:
+    """The application in this process, to fill a store or to look into it."""
+    app = create_app(environ)
+    try:
+        yield app
+    finally:
+        app.extensions["decoder"].close()
+        app.extensions["database"].dispose()
+
+
+def run_command(environ: Mapping[str, str], *arguments: str) -> str:
+    """What a command of the product prints."""
+    command = [sys.executable, "-m", "flask", "--app", "app", *arguments]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environ}, check=True, capture_output=True, text=True).stdout
+
+
+def _free_port() -> int:
+    for port in _PORTS:
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError(f"No port is free from {_PORTS.start} to {_PORTS.stop - 1}.")
+
+
+def _until(holds: Callable[[], bool], failure: str) -> None:
+    end = time.monotonic() + _PATIENCE
+    while not holds():
+        if time.monotonic() > end:
+            raise TimeoutError(failure)
+        time.sleep(0.2)
