@@ -12,7 +12,7 @@ class SiteForm(FlaskForm):
 
     name = StringField(N_("Name"), [InputRequired(N_("Write a name.")), Length(max=200)])
     region = SelectField(N_("Region"), [InputRequired(N_("Choose a region."))], choices={})
-    address = TextAreaField(N_("Address"), [Length(max=400)])
+    address = TextAreaField(N_("Address"), [Length(max=400)], filters=[lambda typed: typed or ""])
     lat = FloatField(N_("Latitude"), [Optional()])
     lon = FloatField(N_("Longitude"), [Optional()])
     time_zone = StringField(N_("Time zone"), [InputRequired(N_("Write a time zone.")), Length(max=64)])
