@@ -3,7 +3,6 @@ import { html } from "./html.js";
 const SHAPES = {
   attention: "M12 4 2.5 20h19zM12 10v4.5M12 17.4v.1",
   back: "m14.5 5-7 7 7 7",
-  bin: "M5 7h14M10 7V4.5h4V7M7 7l.8 13h8.4L17 7",
   camera: "M3.5 8h4.2l1.8-3h5l1.8 3h4.2v11.5h-17zM12 10.4a3.1 3.1 0 1 0 0 6.2 3.1 3.1 0 1 0 0-6.2",
   forward: "m9.5 5 7 7-7 7",
   lock: "M5.5 11h13v9h-13zM8 11V8a4 4 0 0 1 8 0v3M12 15v1.5",

@@ -84,7 +84,7 @@ function Continue({ app, card, filled }) {
     <h2 class="visit-name">${card.site.name}</h2>
     <p class="second">${card.site.address}</p>
     ${review && html`<${Progress} review=${review} />`}
-    <a class=${filled ? "button filled wide" : "button wide"} href=${address}>${_("Continue {site}", { site: card.site.name })}</a>
+    <a class=${filled ? "button filled" : "button"} href=${address}>${_("Continue {site}", { site: card.site.name })}</a>
   </div>`;
 }
 
