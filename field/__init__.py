@@ -9,6 +9,7 @@ from field import cli, config, db, logs, web
 from field.photos.decoder import Decoder
 from field.photos.store import open_store
 from field.sync.receipts import Signer
+from field.web.gateway import Gateway
 
 _ROOT = Path(__file__).parent.parent
 
@@ -29,4 +30,5 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     db.init_app(app, database)
     web.init_app(app)
     cli.init_app(app)
+    app.wsgi_app = Gateway(app.wsgi_app)
     return app

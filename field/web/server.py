@@ -16,6 +16,6 @@ def run(*, host: str, port: int, workers: int, certificate: Path | None = None, 
     """Serves ``app:app`` until SIGTERM, which lets requests finish."""
     Granian(
         "app:app", address=host, port=port, workers=workers, interface=Interfaces.WSGI, blocking_threads=THREADS,
-        backpressure=THREADS, websockets=False, log_level="warning", workers_max_rss=MEGABYTES, workers_kill_timeout=_GRACE_SECONDS,
+        backpressure=THREADS, websockets=False, log_level="error", workers_max_rss=MEGABYTES, workers_kill_timeout=_GRACE_SECONDS,
         respawn_failed_workers=True, working_dir=Path(__file__).parents[2], ssl_cert=certificate, ssl_key=key,
     ).serve()

@@ -46,6 +46,9 @@ class Wire:
             rest += self._more()
         return int(head[9:12])
 
+    def close(self) -> None:
+        self._socket.close()
+
     def _more(self) -> bytes:
         chunk = self._socket.recv(65536)
         if not chunk:
