@@ -74,7 +74,7 @@ def prepare(home: Path) -> tuple[Target, dict[str, str]]:
 def server(environ: dict[str, str], port: int, workers: int = 2):
     """The product's own production server."""
     command = [sys.executable, "-m", "flask", "--app", "app", "serve", "--port", str(port), "--workers", str(workers)]
-    with _process(command, environ, port) as process:
+    with process(command, environ, port) as process:
         yield process
 
 
@@ -85,12 +85,12 @@ def floor(folder: Path):
     code = ("from granian import Granian; from granian.constants import Interfaces; from field.web.server import THREADS;"
             f"Granian('tests.bench.floor:application', port={port}, workers=2, interface=Interfaces.WSGI, blocking_threads=THREADS,"
             "backpressure=THREADS, websockets=False, log_level='critical').serve()")
-    with _process([sys.executable, "-c", code], {"FLOOR_HOME": str(folder), "PYTHONPATH": str(ROOT)}, port):
+    with process([sys.executable, "-c", code], {"FLOOR_HOME": str(folder), "PYTHONPATH": str(ROOT)}, port):
         yield port
 
 
 @contextmanager
-def _process(command: list[str], environ: dict[str, str], port: int):
+def process(command: list[str], environ: dict[str, str], port: int):
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environ}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port, process)
