@@ -15,7 +15,7 @@ from field.reports.definitions import definition_of
 from field.reports.periods import bounds
 from field.reports.pools import gather_pools
 from field.reports.selection import Selection
-from field.reports.site_view import zone_of
+from field.reports.site_view import section_means, zone_of
 from field.stats.pool import t_quantile
 from field.stats.ranges import NOTHING, Estimate, Range, Silence, estimate
 
@@ -98,13 +98,7 @@ def _visits(session: Session, scope: Scope, site: Site, selection: Selection) ->
 def _side(site: Site, visits: Sequence[Visit], pool) -> Side:
     seen = pool.of(site.id)
     score = estimate(seen.scores, pool.pool(site.region.top_id)) if seen.scores else NOTHING
-    keys = dict.fromkeys(key for visit in visits for key, value in visit.sections.items() if value is not None)
-    means = {key: _mean([visit.sections[key] for visit in visits if visit.sections.get(key) is not None]) for key in keys}
-    return Side(site, score, seen.critical, seen.dimensions, means)
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
+    return Side(site, score, seen.critical, seen.dimensions, section_means(visits))
 
 
 def _definition(session: Session, visits: Sequence[Visit]) -> Definition | None:

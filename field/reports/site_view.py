@@ -10,10 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from field.access import MANAGING
+from field.locale import Translator, pick
 from field.models import QuestionnaireVersion, Scope, Site, Visit
 from field.models.overview import select_planned_by_site, select_site_ids
 from field.models.result import select_results
 from field.reports.change import Change, change
+from field.reports.definitions import definition_of
 from field.reports.overview import Line, dimension_means
 from field.reports.periods import bounds
 from field.reports.pools import NO_VISITS, PeriodPool, Visits, gather_pools
@@ -38,7 +40,10 @@ class VisitRow:
 
 @dataclass(frozen=True)
 class SiteView:
-    """``line`` is the mean of the site's region; None for who may not compare. ``visits`` has the latest first."""
+    """``line`` is the mean of the site's region; None for who may not compare. ``visits`` has the latest first.
+
+    ``sections``: titles and means over all visits, of the latest visit's version.
+    """
 
     site: Site
     selection: Selection
@@ -49,6 +54,7 @@ class SiteView:
     planned: int
     line: Line | None
     visits: tuple[VisitRow, ...]
+    sections: tuple[tuple[str, float], ...]
     manages: bool
 
     @property
@@ -61,7 +67,7 @@ class SiteView:
         return sum(visit.version != self.visits[0].version for visit in self.visits)
 
 
-def gather(session: Session, scope: Scope, site: Site, selection: Selection) -> SiteView:
+def gather(session: Session, scope: Scope, site: Site, selection: Selection, t: Translator) -> SiteView:
     """The page of a site that the scope shows; the range is the same whoever looks."""
     now, before = _pools(session, site, selection)
     pool, visits = now.pool(site.region.top_id), now.of(site.id)
@@ -69,10 +75,11 @@ def gather(session: Session, scope: Scope, site: Site, selection: Selection) -> 
     earlier = estimate(before.of(site.id).scores, pool) if before.of(site.id).scores else NOTHING
     ids = select_site_ids(None).where(Site.id == site.id)
     planned = session.execute(select_planned_by_site(selection.slug, ids)).first()
+    made = _visits(session, scope, site, selection)
     return SiteView(
         site, selection, score, change(score, earlier, pool), visits.dimensions, visits.critical,
         planned[1] if planned else 0, _line(session, selection.region, now, pool),
-        _visits(session, scope, site, selection), session.scalar(scope.sites(ids, *MANAGING)) is not None,
+        _rows(session, made, zone_of(site)), _sections(session, made, t), session.scalar(scope.sites(ids, *MANAGING)) is not None,
     )
 
 
@@ -92,15 +99,34 @@ def _line(session: Session, region: Node | None, found: PeriodPool, pool: Pool) 
     return Line(region_estimate(scores.values(), pool).mean, dimension_means(list(samples.values())))
 
 
-def _visits(session: Session, scope: Scope, site: Site, selection: Selection) -> tuple[VisitRow, ...]:
+def _visits(session: Session, scope: Scope, site: Site, selection: Selection) -> list[Visit]:
     if selection.slug is None:
-        return ()
-    zone = zone_of(site)
-    period = bounds(selection.period.first, selection.period.last, zone)
-    visits = list(session.scalars(scope.visits(select_results(site.id, selection.slug, *period))))
+        return []
+    period = bounds(selection.period.first, selection.period.last, zone_of(site))
+    return list(session.scalars(scope.visits(select_results(site.id, selection.slug, *period))))
+
+
+def _rows(session: Session, visits: Sequence[Visit], zone: ZoneInfo) -> tuple[VisitRow, ...]:
     versions = dict(session.execute(select(QuestionnaireVersion.id, QuestionnaireVersion.version)
                                     .where(QuestionnaireVersion.id.in_({visit.version_id for visit in visits}))).all())
     return tuple(_row(visit, zone, versions[visit.version_id]) for visit in visits)
+
+
+def _sections(session: Session, visits: Sequence[Visit], t: Translator) -> tuple[tuple[str, float], ...]:
+    if not visits:
+        return ()
+    definition, means = definition_of(session.get_one(QuestionnaireVersion, visits[0].version_id)), section_means(visits)
+    return tuple((pick(part.title, t.language, definition.languages), means[part.key]) for part in definition.sections if part.key in means)
+
+
+def section_means(visits: Sequence[Visit]) -> dict[str, float]:
+    """The mean of each section over the visits where it has a score."""
+    found: dict[str, list[float]] = {}
+    for visit in visits:
+        for key, score in visit.sections.items():
+            if score is not None:
+                found.setdefault(key, []).append(score)
+    return {key: sum(scores) / len(scores) for key, scores in found.items()}
 
 
 def _row(visit: Visit, zone: ZoneInfo, version: int) -> VisitRow:

@@ -7,6 +7,9 @@ from field.errors import Mistake, Problem
 from field.reports.selection import Asked
 from forms.filters import PeriodFilter
 
+#: Filters that links carry along; anything else in an address is dropped.
+_CARRIED = ("region", "questionnaire", "from", "to", "sort", "page", "visit", "section", "question", "as", "site", "q", "after")
+
 
 def read(kind: type[FlaskForm]) -> FlaskForm:
     """The filters of this request; ``filters.invalid`` names each one that cannot be read."""
@@ -25,5 +28,5 @@ def asked(form: PeriodFilter) -> Asked:
 
 def here(endpoint: str | None = None, **changes: object) -> str:
     """The address of this page, or of a like one, with some filters changed; None leaves one out."""
-    kept = {name: request.args.getlist(name) for name in request.args} | dict(request.view_args or {})
+    kept = {name: request.args.getlist(name) for name in _CARRIED} | dict(request.view_args or {})
     return url_for(endpoint or request.endpoint, **{name: value for name, value in {**kept, **changes}.items() if value})

@@ -55,7 +55,7 @@ def export(code: str) -> Response:
 def _view(code: str, form: SiteFilter) -> site_view.SiteView:
     site = or_404(g.session.scalar(g.scope.sites(select_sites().where(Site.code == code))))
     selection = choose_for_sites(g.session, g.scope, (site,), filters.asked(form), current())
-    return site_view.gather(g.session, g.scope, site, selection)
+    return site_view.gather(g.session, g.scope, site, selection, current())
 
 
 def _opened(found: site_view.SiteView, form: SiteFilter) -> site_view.VisitRow | None:

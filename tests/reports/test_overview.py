@@ -50,7 +50,7 @@ def test_the_range_of_a_site_is_the_same_whoever_looks_and_wherever(autumn, worl
     mill, canal = (autumn.get(Site, world.sites[code]) for code in ("mill", "canal"))
     dora, chen = scope(autumn, world, "dora"), scope(autumn, world, "chen")
     asked = Asked(first=date(2026, 9, 1), last=date(2026, 11, 30))
-    page = site_view.gather(autumn, dora, mill, choose_for_sites(autumn, dora, (mill,), asked, T))
+    page = site_view.gather(autumn, dora, mill, choose_for_sites(autumn, dora, (mill,), asked, T), T)
     pair = compare.gather(autumn, chen, (mill, canal), choose_for_sites(autumn, chen, (mill, canal), asked, T), T)
     assert page.score == expected == pair.sides[0].score
 

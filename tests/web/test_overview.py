@@ -100,3 +100,10 @@ def test_no_style_and_no_script_stands_in_the_page(ben):
     page = text(ben.get("/overview"))
     assert " style=" not in page
     assert page.count("<script") == 1
+
+
+@pytest.mark.usefixtures("seen")
+def test_links_carry_filters_and_nothing_else(ben):
+    page = text(ben.get(f"/overview?{AUTUMN}&endpoint=x&_scheme=javascript&_external=1&values=1"))
+    assert "javascript" not in page
+    assert "/overview?from=2026-09-01&amp;to=2026-11-30&amp;sort=score" in page
