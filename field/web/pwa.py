@@ -5,7 +5,7 @@ import hashlib
 import posixpath
 import re
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
 
 from field.web.assets import Assets, the_assets
 from field.web.policy import public
@@ -35,6 +35,15 @@ def worker() -> Response:
     files = [the_assets().url(path) for path in kept_offline(the_assets())]
     version = hashlib.sha256("".join([_shell(), *files]).encode()).hexdigest()[:12]
     return _fresh(render_template("pwa/sw.js", version=version, files=files), "text/javascript")
+
+
+@blueprint.get("/app/session")
+@public
+def session() -> Response:
+    """Whether anybody is signed in, said without an error: what an app asks that knows nobody yet."""
+    response = jsonify(signed_in=g.actor is not None)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.get("/app/manifest.webmanifest")

@@ -16,10 +16,16 @@ export class Database {
   #version;
   #upgrade;
   #onTrouble;
+  #connect;
   #opening = null;
 
-  constructor(name, { version, upgrade, onTrouble = () => {} }) {
-    [this.#name, this.#version, this.#upgrade, this.#onTrouble] = [name, version, upgrade, onTrouble];
+  /**
+   * @param {string} name
+   * @param {{version: number, upgrade: (handle: object) => void, onTrouble?: (code: string) => void,
+   *   connect?: typeof openDB}} options `onTrouble` hears `storage.full` and `storage.blocked`
+   */
+  constructor(name, { version, upgrade, onTrouble = () => {}, connect = openDB }) {
+    [this.#name, this.#version, this.#upgrade, this.#onTrouble, this.#connect] = [name, version, upgrade, onTrouble, connect];
   }
 
   /**
@@ -97,7 +103,7 @@ export class Database {
 
   async #open() {
     const drop = () => this.#drop();
-    const opening = openDB(this.#name, this.#version, {
+    const opening = this.#connect(this.#name, this.#version, {
       upgrade: this.#upgrade,
       blocked: () => this.#onTrouble("storage.blocked"),
       blocking: drop,

@@ -3,9 +3,6 @@ import { build, deviceId, forgetPerson, lastPerson, oweSignOut, owesSignOut, rem
 import { useCatalogue } from "../lib/i18n.js";
 import { listenForInstall } from "../lib/install.js";
 import { watchPlace } from "../lib/place.js";
-import { openStore, probe } from "../store/store.js";
-import { Engine } from "./engine.js";
-import { Loop, photoWidth, underLock } from "./loop.js";
 import { Transport } from "./transport.js";
 import { Update } from "./update.js";
 
@@ -21,7 +18,16 @@ export const start = async () => {
   return app;
 };
 
-/** What the screens talk to. README.md lists every member. */
+/** Whether anybody is signed in; true where the server does not say, so that the real question is asked. */
+const maybeSignedIn = async () => {
+  const response = await fetch("/app/session", { redirect: "error", cache: "no-store" }).catch(() => null);
+  return (await response?.json().catch(() => null))?.signed_in !== false;
+};
+
+/**
+ * What the screens talk to. README.md lists every member. The store and the sending come only once there is somebody
+ * to keep things for.
+ */
 class App extends Emitter {
   #transport; #engine; #loop;
   #visit = null;
@@ -40,11 +46,9 @@ class App extends Emitter {
   async begin() {
     try {
       this.#transport = new Transport({ device: deviceId(), build: build() });
-      const [storage] = await Promise.all([probe(), lastPerson() && this.#enter(lastPerson())]);
-      if (storage !== "ok") this.#say("no_storage", storage);
-      else if (!this.store) await this.#greet();
+      await (lastPerson() ? this.#enter(lastPerson()) : this.#greet());
     } catch (error) {
-      this.#say("no_storage", error.code ?? "storage.unusable");
+      this.#closedBy(error);
     }
     for (const name of ["online", "pageshow"]) addEventListener(name, () => this.#greet());
     this.update.start();
@@ -115,13 +119,14 @@ class App extends Emitter {
   /** Asks who is signed in where nobody's store is open. */
   #greet() {
     if (this.store || this.phase === "no_storage") return null;
-    this.#greeting ??= this.#meet().catch((error) => this.#say("no_storage", error.code ?? "storage.unusable"))
+    this.#greeting ??= this.#meet().catch((error) => this.#closedBy(error))
       .finally(() => { this.#greeting = null; });
     return this.#greeting;
   }
 
   async #meet() {
     if (owesSignOut() && !(await this.#endSession())) return this.#say("sign_in");
+    if (!(await maybeSignedIn())) return this.#say("sign_in");
     const answer = await this.#transport.request({ path: "/bootstrap" });
     if (!answer.answered) return this.#say("offline");
     if (answer.status !== 200) return this.#say("sign_in");
@@ -129,26 +134,32 @@ class App extends Emitter {
   }
 
   async #enter(id, fresh = null) {
-    const store = await openStore(id, { onTrouble: (code) => this.#trouble(code) });
+    const { makeSending, openChecked } = await import("./sending.js");
+    const store = await openChecked(id, { onTrouble: (code) => this.#trouble(code) });
     if (fresh) await store.putBootstrap(fresh);
     rememberPerson(id);
     const person = (await store.bootstrap())?.person ?? { id, name: "", language: "en" };
     await this.#speak(store, person.language);
     [this.store, this.person] = [store, person];
     store.on("changed", (visit) => this.#changed(visit));
-    this.#send(store);
+    const onError = (error) => this.#trouble(error.code ?? "storage.lost");
+    this.#send(makeSending({ transport: this.#transport, store, build: build(), onError }));
     this.#say("ready");
     store.purge();
   }
 
-  #send(store) {
-    const world = { clock: Date, lock: underLock("fieldscore-sync"), random: Math.random, width: photoWidth, build: build() };
-    this.#engine = new Engine({ transport: this.#transport, store, ...world });
-    this.#engine.on("state", (state) => this.#synced(state));
-    this.#engine.on("person", (person) => this.#somebodyElse(person));
-    this.#engine.on("server", () => this.#refreshPerson());
-    this.#loop = new Loop({ engine: this.#engine, store, onError: (error) => this.#trouble(error.code ?? "storage.lost") });
-    this.#loop.start();
+  #send({ engine, loop }) {
+    [this.#engine, this.#loop] = [engine, loop];
+    engine.on("state", (state) => this.#synced(state));
+    engine.on("person", (person) => this.#somebodyElse(person));
+    engine.on("server", () => this.#refreshPerson());
+    loop.start();
+  }
+
+  // A module that did not arrive is the network's doing; everything else is the storage's.
+  #closedBy(error) {
+    if (error instanceof TypeError && typeof error.code !== "string") this.#say("offline");
+    else this.#say("no_storage", typeof error.code === "string" ? error.code : "storage.unusable");
   }
 
   #putAway() {

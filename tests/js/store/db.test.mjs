@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import test, { mock } from "node:test";
+import { Database } from "../../../static/js/store/db.js";
+import { StoreError } from "../../../static/js/lib/errors.js";
+
+const fault = (name) => new DOMException(name, name);
+
+/** A connection whose next operations fail as told; what a transaction wrote is there only when it completes. */
+const disk = () => {
+  const rows = new Map();
+  const told = { transaction: [], put: () => null, opened: 0, closed: 0, hang: 0 };
+  const transaction = () => {
+    const failing = told.transaction.shift();
+    if (failing) throw fault(failing);
+    const written = new Map();
+    let aborted = false;
+    const put = async (value, key) => {
+      const failure = told.put(key);
+      if (failure) throw fault(failure);
+      written.set(key, value);
+    };
+    const objectStore = () => ({
+      put, get: async (key) => rows.get(key), getKey: async (key) => (rows.has(key) ? key : undefined), delete: async (key) => { rows.delete(key); },
+    });
+    const done = new Promise((resolve) => { setTimeout(resolve, 1); }).then(() => {
+      if (aborted) throw fault("AbortError");
+      written.forEach((value, key) => rows.set(key, value));
+    });
+    return { objectStore, done, error: null, abort: () => { aborted = true; } };
+  };
+  const connect = async (_name, _version, events) => {
+    told.opened += 1;
+    told.events = events;
+    if (told.hang > 0) { told.hang -= 1; return new Promise(() => {}); }
+    return { transaction, close: () => { told.closed += 1; } };
+  };
+  const troubles = [];
+  return { rows, told, troubles, db: new Database("d", { version: 1, upgrade() {}, onTrouble: (code) => troubles.push(code), connect }) };
+};
+const put = (db, key, options) => db.write(["meta"], (tx) => tx.objectStore("meta").put(1, key), options);
+
+test("a write resolves only when its transaction is complete", async () => {
+  const { db, rows } = disk();
+  await put(db, "a");
+  assert.ok(rows.has("a"));
+});
+
+test("a refusal in the middle takes everything back and keeps its code", async () => {
+  const { db, rows } = disk();
+  const work = async (tx) => { await tx.objectStore("meta").put(1, "a"); throw new StoreError("visit.finished"); };
+  await assert.rejects(db.write(["meta"], work), { code: "visit.finished" });
+  assert.equal(rows.size, 0);
+});
+
+test("a connection the browser closed is opened anew and the whole work repeated once", async () => {
+  for (const name of ["InvalidStateError", "UnknownError", "AbortError"]) {
+    const { db, rows, told } = disk();
+    told.transaction = [name];
+    await put(db, "a");
+    assert.ok(rows.has("a"));
+    assert.equal(told.opened, 2);
+  }
+});
+
+test("a connection that stays lost is said so, and comes back with the next call", async () => {
+  const { db, rows, told } = disk();
+  told.transaction = ["UnknownError", "UnknownError"];
+  await assert.rejects(put(db, "a"), { code: "storage.lost" });
+  await put(db, "b");
+  assert.ok(rows.has("b"));
+});
+
+test("a full disk costs the ballast before it costs an answer, and a photo costs neither", async () => {
+  const { db, rows, told, troubles } = disk();
+  await db.loadBallast();
+  told.put = () => (rows.has("ballast") ? "QuotaExceededError" : null);
+  await assert.rejects(put(db, "photo", { spare: true }), { code: "storage.full" });
+  assert.ok(rows.has("ballast"));
+  await put(db, "answer");
+  assert.deepEqual([rows.has("answer"), rows.has("ballast")], [true, false]);
+  assert.deepEqual(troubles, ["storage.full", "storage.full"]);
+});
+
+test("with the ballast gone a full disk is said so", async () => {
+  const { db, told } = disk();
+  told.put = () => "QuotaExceededError";
+  await assert.rejects(put(db, "answer"), { code: "storage.full" });
+});
+
+test("an opening that never answers is tried once more, then said so", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { db, told } = disk();
+  told.hang = 2;
+  const failing = assert.rejects(db.read(["meta"], async () => 1), { code: "storage.lost" });
+  for (let i = 0; i < 30; i += 1) {
+    mock.timers.tick(1000);
+    await new Promise((resolve) => { setImmediate(resolve); });
+  }
+  await failing;
+  mock.timers.reset();
+  assert.equal(told.opened, 2);
+  assert.equal(await db.read(["meta"], async () => 1), 1, "and again with the next call");
+});
+
+test("another tab with a newer version is let through, and a blocked one is told", async () => {
+  const { db, told, troubles } = disk();
+  await put(db, "a");
+  told.events.blocking();
+  told.events.blocked();
+  await new Promise((resolve) => { setImmediate(resolve); });
+  assert.deepEqual([told.closed, troubles], [1, ["storage.blocked"]]);
+  await put(db, "b");
+  assert.equal(told.opened, 2);
+});
