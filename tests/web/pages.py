@@ -29,3 +29,15 @@ def send(client: FlaskClient, body: dict[str, Any], photos: Iterable[bytes] = ()
                         headers={"Content-Digest": content_digest(raw), "Content-Type": "application/json"})
     assert answer.status_code == 201, answer.data
     return body["visit"]
+
+
+def put(client: FlaskClient, path: str, body: Any, **headers: str) -> Any:
+    """A PUT to the sync API as phones send it; ``body`` may be bytes or what becomes JSON."""
+    raw = body if isinstance(body, bytes) else dumps(body)
+    return client.put(f"/api/v1{path}", data=raw, headers={"Content-Digest": content_digest(raw), "Content-Type": "application/json", **headers})
+
+
+def draft_of(whole: dict[str, Any], rev: int = 1) -> dict[str, Any]:
+    """A visit's body as its draft."""
+    kept = ("schema", "visit", "device", "site", "questionnaire", "started", "answers", "timings", "photos", "locations")
+    return {**{name: whole[name] for name in kept}, "rev": rev}
