@@ -1,17 +1,22 @@
-"""The orders of a table of sites; equal ones stay by name, and what has no value stands last in both directions."""
+"""The orders of a table of sites; equal ones stay by name, and what has no value stands last in both directions.
+
+By score only sites with enough visits are ordered: the top of a list is no place for a snapshot. By change the measure
+is each site's own normal movement.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from field.locale import N_
 from field.reports.overview import SiteRow
+from field.stats.words import RANKED_FROM
 
 #: What a table can be sorted by; ``-`` in front turns it round. By name until asked.
 BY: dict[str, Callable[[SiteRow], Any]] = {
     "name": lambda row: row.name.casefold(),
-    "score": lambda row: row.score.mean,
+    "score": lambda row: row.score.mean if row.score.visits >= RANKED_FROM else None,
     "visits": lambda row: row.score.visits,
-    "change": lambda row: row.change.by,
+    "change": lambda row: row.change.by / row.change.normal if row.change.compared else None,
     "last": lambda row: row.last,
 }
 #: The orders offered by name where there are no columns to tap.

@@ -157,9 +157,15 @@ def test_every_order_is_stable_and_puts_what_is_unknown_last(autumn, world, orde
 
 def test_equal_scores_stay_by_name_in_both_directions(session, world):
     for site in ("mill", "quay"):
-        visit(session, world, site, 80.0)
+        several(session, world, site, 80.0, 80.0, 80.0, 80.0)
     found = gather(session, world, "ben").sites
     assert [row.code for row in sorting.arranged(found, "-score")] == [row.code for row in sorting.arranged(found, "score")] == ["mill", "quay"]
+
+
+def test_a_snapshot_never_stands_at_the_top_of_the_scores(autumn, world):
+    several(autumn, world, "away", 100.0, 100.0, 100.0)
+    for order in ("score", "-score"):
+        assert sorting.arranged(gather(autumn, world).sites, order)[-1].code == "away"
 
 
 def test_the_period_before_is_of_equal_length():
