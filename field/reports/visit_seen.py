@@ -71,12 +71,16 @@ class Flag:
 
 @dataclass(frozen=True)
 class VisitView:
-    """Everything a screen shows of a visit. ``closer``: with comments, originals, flags and the inspector's number."""
+    """Everything a screen shows of a visit.
+
+    ``written``: with all that the inspector wrote; ``closer``: with hours, originals, flags, history and the inspector's number.
+    """
 
     visit: Visit
     site: Site
     version: QuestionnaireVersion
     title: str
+    written: bool
     closer: bool
     chapters: tuple[Chapter, ...]
     steps: tuple[Step, ...]

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from field.access import MANAGING
 from field.locale import Translator, pick, translator
 from field.models import Photo, PhotoUse, QuestionnaireVersion, Scope, Site, Visit
 from field.models.person import select_number
@@ -29,19 +30,22 @@ _ENOUGH_CHECKED = 0.9
 
 
 def gather(session: Session, scope: Scope, visit_id: str, language: str) -> VisitView | None:
-    """A visit that the scope shows, or None. Comments, flags and history only for those who review there."""
+    """A visit that the scope shows, or None. What was written is not for staff; flags and history are for those who review there."""
     row = session.execute(scope.visits(select_visit(visit_id))).first()
     if row is None:
         return None
+    written = session.scalar(scope.sites(select(Site.id).where(Site.id == row.Site.id), *MANAGING)) is not None
     closer = session.scalar(scope.reviewing(select(Visit.id).where(Visit.id == visit_id))) is not None
-    return _Gathering(session, *row, translator(language), closer).view()
+    return _Gathering(session, *row, translator(language), written, closer).view()
 
 
 class _Gathering:
     """Puts one visit together."""
 
-    def __init__(self, session: Session, visit: Visit, site: Site, version: QuestionnaireVersion, t: Translator, closer: bool) -> None:
-        self.session, self.visit, self.site, self.version, self.t, self.closer = session, visit, site, version, t, closer
+    def __init__(self, session: Session, visit: Visit, site: Site, version: QuestionnaireVersion, t: Translator,
+                 written: bool, closer: bool) -> None:
+        self.session, self.visit, self.site, self.version, self.t = session, visit, site, version, t
+        self.written, self.closer = written, closer
         self.definition: Definition = definition_of(version)
         answers = {answer.question: as_sent(answer) for answer in session.scalars(select_answers(visit.id))}
         self.answers = {key: answer for key, answer in answers.items() if answer}
@@ -52,7 +56,8 @@ class _Gathering:
         t, found = self.t, self.score
         bands = tuple((band.start, self.say(band.text)) for band in self.definition.scoring.bands)
         return VisitView(
-            visit=self.visit, site=self.site, version=self.version, title=self.say(self.definition.title), closer=self.closer,
+            visit=self.visit, site=self.site, version=self.version, title=self.say(self.definition.title),
+            written=self.written, closer=self.closer,
             chapters=tuple(self._chapters()), steps=tuple(steps(self.definition, found, t)),
             dimensions=tuple((t(DIMENSION_WORDS[name][0]), display(value)) for name, value in found.dimensions.items() if value is not None),
             score=found.shown["overall"],
@@ -92,13 +97,17 @@ class _Gathering:
 
     def _asked(self, line: Line, needs: tuple[str, ...]) -> Asked:
         question, answer, shots = line.question, self.answers.get(line.key, {}), self.shots.get(line.key, ())
-        words = show_answer(question, answer, self.t.language)
-        if not answer and not question.behaviour.takes_value:
-            words = self.t.n("%(n)s photo", "%(n)s photos", len(shots))
         return Asked(
-            question=question, text=self.say(question.text), standard=self.say(question.standard), mark=line.mark, answer=words,
-            points=self._points(line), trace=points_words(line, self.t), comment=answer.get("comment", "") if self.closer else "",
-            shots=tuple(shots), needs=needs)
+            question=question, text=self.say(question.text), standard=self.say(question.standard), mark=line.mark,
+            answer=self._words(line, answer, len(shots)), points=self._points(line), trace=points_words(line, self.t),
+            comment=answer.get("comment", "") if self.written else "", shots=tuple(shots), needs=needs)
+
+    def _words(self, line: Line, answer: Mapping[str, Any], shots: int) -> str:
+        if not answer and not line.question.behaviour.takes_value:
+            return self.t.n("%(n)s photo", "%(n)s photos", shots)
+        if answer and not self.written and (line.state == "could_not_check" or line.question.behaviour.scored_by == "reviewer"):
+            return self.t("Could not check") if line.state == "could_not_check" else self.t("Answered in words")
+        return show_answer(line.question, answer, self.t.language)
 
     def _points(self, line: Line) -> str:
         if line.earned is not None:

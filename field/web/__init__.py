@@ -28,8 +28,8 @@ from field.web import (
     scorecards,
     sign_in,
     site_editing,
-    visits,
     sites,
+    visits,
     words,
 )
 

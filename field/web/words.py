@@ -21,7 +21,8 @@ def init_app(app: Flask) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(
         lambda text: current().catalogue.gettext(text), lambda one, many, n: current().catalogue.ngettext(one, many, n), newstyle=True)
-    env.filters.update(day=day, moment=moment, number=number, clock_time=clock_time, pick=lambda text, languages=(): pick(text, current().language, languages))
+    env.filters.update(day=day, moment=moment, clock_time=clock_time, number=number,
+                       pick=lambda text, languages=(): pick(text, current().language, languages))
     env.trim_blocks = env.lstrip_blocks = True
     app.context_processor(lambda: {"actor": g.get("actor"), "language": current().language, "translator": translator})
 

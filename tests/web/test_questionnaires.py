@@ -47,7 +47,8 @@ def test_a_version_is_published_and_read(eva):
     assert answer.status_code == 303
     page = text(eva.get(answer.location))
     for said in ("Yes earns 2 points.", "1 earns nothing, 5 earns 4 points", "1: Poor", "Left: 2 points", "Added up, at most 2 points.",
-                 "A number (items), at least 0.", "up to 60 s: 2 points", "Photos and nothing else.", "To be read; nothing to answer.", "1 to 3 photos."):
+                 "A number (items), at least 0.", "up to 60 s: 2 points", "Photos and nothing else.", "To be read; nothing to answer.",
+                 "1 to 3 photos."):
         assert said in page, said
 
 

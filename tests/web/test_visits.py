@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from field.models import AuditEntry
 from field.operations.photos import mark_readable
-from tests.factories import photo, photo_entry, revision
+from tests.factories import ANSWERS, photo, photo_entry, revision
 from tests.web.pages import send, text, token
 
 
@@ -21,7 +21,8 @@ def data():
 
 @pytest.fixture
 def visit(amira, world, database, data):
-    sent = send(amira, revision(world, photos=[photo_entry(data)]), [data])
+    answers = {**ANSWERS, "remarks": {"value": "A quiet shop."}}
+    sent = send(amira, revision(world, photos=[photo_entry(data)], answers=answers), [data])
     with database.write() as session:
         mark_readable(session, photo_entry(data)["sha256"])
     return sent
@@ -48,12 +49,18 @@ def test_the_page_tells_how_answers_became_the_score(sign_in, accepted):
     assert ">95.8<" in page
 
 
-@pytest.mark.parametrize("name", ["ben", "dora"])
-def test_below_reviewers_there_is_no_comment_no_hour_no_inspector(sign_in, accepted, name):
+@pytest.mark.parametrize(("name", "hides"), [("ben", ()), ("dora", ("Spotless.", "A quiet shop.", "report.pdf"))])
+def test_below_reviewers_there_is_no_hour_and_no_inspector_and_staff_read_nothing_written(sign_in, accepted, name, hides):
     page = text(sign_in(name).get(f"/visits/{accepted}"))
     assert "Floors are clean." in page
-    for hidden in ("Spotless.", "Inspector", "11:04", "11:10", "Amira", "History", "/original"):
+    for hidden in ("Inspector", "11:04", "11:10", "Amira", "History", "/original", *hides):
         assert hidden not in page
+
+
+def test_managers_read_what_the_inspector_wrote(sign_in, accepted):
+    page = text(sign_in("ben").get(f"/visits/{accepted}"))
+    assert "“Spotless.”" in page
+    assert "A quiet shop." in page
 
 
 def test_reviewers_read_the_history_in_words(chen, accepted):
