@@ -13,7 +13,7 @@ from field.access import Actor, State
 from field.errors import Mistake, Problem
 from field.jobs.queue import enqueue
 from field.locale import N_
-from field.models import Draft, Photo, RefusedCopy
+from field.models import Draft, Photo, RefusedCopy, Site
 from field.operations.drafts import keep_draft
 from field.operations.visits import begin_visit
 from field.photos.inspect import Header
@@ -24,6 +24,7 @@ MAX_PHOTOS = 60
 MAX_COPIES = 20
 _P, _C = Photo.__table__, RefusedCopy.__table__
 _PHOTO = insert(_P)
+_SITE = select(Site.__table__.c.id).where(Site.__table__.c.code == bindparam("code"))
 _HELD = select(_P.c.sha256).where(_P.c.visit_id == bindparam("visit"))
 _COPIES = select(_C.c.sha256).where(_C.c.visit_id == bindparam("visit"), _C.c.number == bindparam("number"))
 
@@ -75,7 +76,7 @@ def take_draft(session: Session, actor: Actor, visit_id: str, body: bytes) -> in
     if owned.state not in (None, State.DRAFT, State.RETURNED):
         return draft["rev"]
     if owned.state is None:
-        begin_visit(session, actor, visit_id)
+        begin_visit(session, actor, visit_id, site_id=session.scalar(_SITE, {"code": draft["site"]}))
     return keep_draft(session, visit_id, device=draft["device"], rev=draft["rev"], body=body)
 
 

@@ -103,3 +103,11 @@ def test_receipts_are_chained(amira, world):
     assert [r["previous"] for r in listed["receipts"]] == [None, *(hashlib.sha256(r.data).hexdigest() for r in receipts[:2])]
     after = json.loads(amira.get(f"/api/v1/receipts?after={receipts[1].json['receipt']}").data)
     assert [r["receipt"] for r in after["receipts"]] == [receipts[2].json["receipt"]]
+
+
+def test_a_visit_of_which_only_a_draft_is_known_says_its_site(amira, world):
+    whole = revision(world)
+    draft = {name: whole[name] for name in ("schema", "visit", "device", "site", "questionnaire", "started", "answers", "timings", "photos", "locations")}
+    put(amira, f"/visits/{whole['visit']}/draft", dumps({**draft, "rev": 1}))
+    visits = json.loads(amira.get("/api/v1/bootstrap").data)["visits"]
+    assert [(v["visit"], v["site"], v["state"]) for v in visits] == [(whole["visit"], "mill", "draft")]
