@@ -1,4 +1,4 @@
-"""Assignments: what is to come, one more, one less."""
+"""Assignments: what is to come, one more, one less. They name the inspector, so they are for administrators alone."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from field.web.words import current
 from forms.assignments import AssignmentForm
 
 blueprint = Blueprint("assignments", __name__, url_prefix="/assignments")
-_PLANNING = (Role.MANAGER, Role.ADMINISTRATOR)
+_PLANNING = (Role.ADMINISTRATOR,)
 
 
 @blueprint.get("")

@@ -33,7 +33,7 @@ PAGES = (
     Page(N_("Review"), _REVIEWS, REVIEWING, ("/visits",)),
     Page(N_("Overview"), "/overview", MANAGING, ("/compare",)),
     Page(N_("Sites"), "/sites", READING, ("/visits",)),
-    Page(N_("Assignments"), "/assignments", (Role.MANAGER, Role.ADMINISTRATOR)),
+    Page(N_("Assignments"), "/assignments", (Role.ADMINISTRATOR,)),
     Page(N_("Questionnaires"), "/questionnaires", MANAGING),
     Page(N_("Regions"), "/regions", (Role.ADMINISTRATOR,)),
     Page(N_("People"), "/people", (Role.ADMINISTRATOR,)),

@@ -4,36 +4,42 @@ from datetime import UTC, datetime
 
 import pytest
 
+from field.access import SYSTEM, Grant, Role
 from field.models import Assignment, QuestionnaireVersion
-from tests.factories import assignment
+from field.operations.people import add_person
+from tests.factories import PASSWORD, assignment
 from tests.web.pages import text, token
 
 
 @pytest.fixture
-def ben(sign_in):
-    return sign_in("ben")
+def petra(sign_in, world, database):
+    """Administers the north alone."""
+    with database.write() as session:
+        grants = [Grant(Role.ADMINISTRATOR, world.regions["north"])]
+        world.people["petra"] = add_person(session, SYSTEM, "petra@example.org", name="Petra", password=PASSWORD, grants=grants).id
+    return sign_in("petra")
 
 
 @pytest.fixture
-def plan(ben, world, database):
+def plan(petra, world, database):
     with database.read() as session:
         version = session.query(QuestionnaireVersion).one().id
-    return {"csrf_token": token(ben, "/assignments/new"), "inspector": world.people["amira"], "site": "mill", "questionnaire": version,
+    return {"csrf_token": token(petra, "/assignments/new"), "inspector": world.people["amira"], "site": "mill", "questionnaire": version,
             "starts": "2026-12-01T09:00", "until": "2026-12-10T18:00", "brief": "Buy bread."}
 
 
-def test_times_are_the_shops(ben, plan, database):
-    assert ben.post("/assignments", data=plan).status_code == 303
+def test_times_are_the_shops(petra, plan, database):
+    assert petra.post("/assignments", data=plan).status_code == 303
     with database.read() as session:
         planned = session.query(Assignment).one()
         assert (planned.starts_at, planned.brief) == (datetime(2026, 12, 1, 8, 0, tzinfo=UTC), "Buy bread.")
-    page = text(ben.get("/assignments"))
+    page = text(petra.get("/assignments"))
     assert "Mill Street" in page
     assert "1 Dec 2026, 09:00 to 10 Dec 2026, 18:00" in page
 
 
-def test_a_site_elsewhere_is_a_mistake_at_its_input(ben, plan, database):
-    answer = ben.post("/assignments", data={**plan, "site": "canal"})
+def test_a_site_elsewhere_is_a_mistake_at_its_input(petra, plan, database):
+    answer = petra.post("/assignments", data={**plan, "site": "canal"})
     assert answer.status_code == 422
     assert 'id="site-wrong"' in text(answer)
     assert "Buy bread." in text(answer)
@@ -41,27 +47,27 @@ def test_a_site_elsewhere_is_a_mistake_at_its_input(ben, plan, database):
         assert session.query(Assignment).count() == 0
 
 
-def test_an_end_before_the_beginning_is_refused(ben, plan):
-    answer = ben.post("/assignments", data={**plan, "until": "2026-11-30T18:00"})
+def test_an_end_before_the_beginning_is_refused(petra, plan):
+    answer = petra.post("/assignments", data={**plan, "until": "2026-11-30T18:00"})
     assert answer.status_code == 422
     assert "The end lies before the beginning." in text(answer)
 
 
-def test_somebody_who_does_not_inspect_cannot_be_sent(ben, plan, world):
-    assert ben.post("/assignments", data={**plan, "inspector": world.people["chen"]}).status_code == 422
+def test_somebody_who_does_not_inspect_cannot_be_sent(petra, plan, world):
+    assert petra.post("/assignments", data={**plan, "inspector": world.people["chen"]}).status_code == 422
 
 
-def test_an_assignment_is_cancelled_once(ben, world, database):
+def test_an_assignment_is_cancelled_once(petra, world, database):
     with database.write() as session:
         planned = assignment(session, world).id
-    form = {"csrf_token": token(ben, "/assignments")}
-    assert ben.post(f"/assignments/{planned}/cancellation", data=form).status_code == 303
-    assert ben.post(f"/assignments/{planned}/cancellation", data=form).status_code == 404
-    assert "No visit is planned." in text(ben.get("/assignments"))
+    form = {"csrf_token": token(petra, "/assignments")}
+    assert petra.post(f"/assignments/{planned}/cancellation", data=form).status_code == 303
+    assert petra.post(f"/assignments/{planned}/cancellation", data=form).status_code == 404
+    assert "No visit is planned." in text(petra.get("/assignments"))
 
 
-def test_an_assignment_elsewhere_is_not_there(ben, world, database):
+def test_an_assignment_elsewhere_is_not_there(petra, world, database):
     with database.write() as session:
         planned = assignment(session, world, site="canal").id
-    assert "Canal Street" not in text(ben.get("/assignments"))
-    assert ben.post(f"/assignments/{planned}/cancellation", data={"csrf_token": token(ben, "/assignments/new")}).status_code == 404
+    assert "Canal Street" not in text(petra.get("/assignments"))
+    assert petra.post(f"/assignments/{planned}/cancellation", data={"csrf_token": token(petra, "/assignments/new")}).status_code == 404

@@ -11,7 +11,7 @@ from tests.web.places import build_places
 
 PEOPLE = ("nobody", "amira", "anna", "chen", "ben", "otto", "dora", "dirk", "eva")
 EVERYBODY = frozenset(PEOPLE[1:])
-INSPECTING, REVIEWING, MANAGING, PLANNING = {"amira", "anna"}, {"chen", "eva"}, {"chen", "ben", "otto", "eva"}, {"ben", "otto", "eva"}
+INSPECTING, REVIEWING, MANAGING = {"amira", "anna"}, {"chen", "eva"}, {"chen", "ben", "otto", "eva"}
 READING, ADMINISTERING = MANAGING | {"dora", "dirk"}, {"eva"}
 
 #: Who has this in their reach; an own visit is one that amira made.
@@ -70,9 +70,9 @@ TABLE: dict[tuple[str, str], Rule] = {
     **{("GET", name): Rule(MANAGING, ANYWHERE) for name in ("overview.show", "overview.export", "questionnaires.index")},
     ("GET", "compare.show"): Rule(MANAGING, SITES),
     **{("GET", f"questionnaires.{name}"): Rule(MANAGING, KNOWN) for name in ("show", "document")},
-    **{("GET", f"assignments.{name}"): Rule(PLANNING, ANYWHERE) for name in ("index", "new")},
-    ("POST", "assignments.add"): Rule(PLANNING, {"near": {"ben", "eva"}, "far": {"otto", "eva"}, "none": set()}, 422),
-    ("POST", "assignments.cancel"): Rule(PLANNING, {"near": {"ben", "eva"}, "far": {"otto", "eva"}, "none": set()}),
+    **{("GET", f"assignments.{name}"): Rule(ADMINISTERING, ANYWHERE) for name in ("index", "new")},
+    ("POST", "assignments.add"): Rule(ADMINISTERING, KNOWN, 422),
+    ("POST", "assignments.cancel"): Rule(ADMINISTERING, KNOWN),
     **{("GET", f"{room}.{name}"): Rule(ADMINISTERING, ANYWHERE)
        for room in ("people", "regions") for name in ("index", "new")},
     **{("GET", f"{room}.new"): Rule(ADMINISTERING, ANYWHERE) for room in ("questionnaires", "site_editing")},
