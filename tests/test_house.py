@@ -39,7 +39,8 @@ _KNOWN_TO = {
 
 _JS_MAY = {
     "inspector.js": {"ui", "sync", "store", "lib"}, "desk.js": {"desk", "lib"}, "desk": {"lib"},
-    "ui": {"sync", "store", "questionnaire", "lib", "vendor"}, "sync": {"store", "questionnaire", "lib"}, "store": {"lib", "vendor"}, "questionnaire": {"lib"},
+    "ui": {"sync", "store", "questionnaire", "lib", "vendor"}, "sync": {"store", "questionnaire", "lib"},
+    "store": {"lib", "vendor"}, "questionnaire": {"lib"},
     "lib": set(), "photo-worker.js": {"lib"},
 }
 
