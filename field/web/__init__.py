@@ -58,8 +58,8 @@ def init_app(app: Flask) -> None:
 
 
 def _check_token(csrf: CSRFProtect) -> None:
-    """Pages carry a token; the sync API has its own rule and no expiring token."""
-    if not request.path.startswith("/api/"):
+    """Pages carry a token; the sync API has its own rule and no expiring token. What is not there needs none."""
+    if request.routing_exception is None and not request.path.startswith("/api/"):
         try:
             csrf.protect()
         except CSRFError:

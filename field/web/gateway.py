@@ -28,8 +28,13 @@ class Gateway:
         self._places = BoundedSemaphore(places)
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            environ["wsgi.input"] = _take_in(environ)
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            return self._run(environ, start_response)
+        with _take_in(environ) as body:
+            environ["wsgi.input"] = body
+            return self._run(environ, start_response)
+
+    def _run(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         with self._places:
             return self._application(environ, start_response)
 
