@@ -99,7 +99,7 @@ def gather(session: Session, scope: Scope, visit_id: str, section: str | None, q
 def _section(part: Section, definition: Definition, answers: Mapping[str, Answer],
              t: Translator) -> SectionLine:
     lines = tuple(_line(question, answers[question.key], definition, t) for question in part.questions
-                  if question.key in answers and answers[question.key].state != "hidden")
+                  if question.behaviour.takes_answer and question.key in answers and answers[question.key].state != "hidden")
     return SectionLine(part.key, pick(part.title, t.language, definition.languages), part.weight, lines)
 
 
@@ -131,7 +131,8 @@ def _words(question: Question, answer: Answer, t: Translator, comments: bool) ->
         return t("Could not check")
     if question.behaviour.scored_by == "reviewer" and not comments:
         return ""
-    return show_answer(question, _given(answer), t.language)
+    given = _given(answer)
+    return "" if given is None and not question.behaviour.takes_value else show_answer(question, given, t.language)
 
 
 def _given(answer: Answer) -> dict[str, Any] | None:
