@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from field.access import MANAGING
-from field.locale import Translator, pick, translator
+from field.locale import N_, Translator, pick, translator
 from field.models import Photo, PhotoUse, QuestionnaireVersion, Scope, Site, Visit
 from field.models.person import select_number
 from field.models.result import select_placed
@@ -27,6 +27,12 @@ from field.stats.words import score_words
 
 #: Below this share of what could be scored, a reader is warned.
 _ENOUGH_CHECKED = 0.9
+_UNREADABLE = {
+    "damaged": N_("The file is damaged."),
+    "memory": N_("It needs more memory than a photo should."),
+    "time": N_("It takes longer to read than a photo should."),
+    "crash": N_("Reading it failed."),
+}
 
 
 def gather(session: Session, scope: Scope, visit_id: str, language: str) -> VisitView | None:
@@ -50,7 +56,7 @@ class _Gathering:
         answers = {answer.question: as_sent(answer) for answer in session.scalars(select_answers(visit.id))}
         self.answers = {key: answer for key, answer in answers.items() if answer}
         self.score: Score = score(self.definition, self.answers)
-        self.shots = _shots(session.execute(select_placed(visit.id)).all(), self.definition)
+        self.shots = _shots(session.execute(select_placed(visit.id)).all(), self.definition, t)
 
     def view(self) -> VisitView:
         t, found = self.t, self.score
@@ -115,15 +121,20 @@ class _Gathering:
         return self.t("left out") if line.question.scorable else ""
 
 
-def _shots(rows: Sequence[tuple[PhotoUse, Photo | None]], definition: Definition) -> dict[str, list[Shot]]:
+def _shots(rows: Sequence[tuple[PhotoUse, Photo | None]], definition: Definition, t: Translator) -> dict[str, list[Shot]]:
     """Photos by question, counted in the order of the questionnaire; one that never came is unreadable."""
     order = {key: place for place, key in enumerate(definition.questions)}
     found: dict[str, list[Shot]] = defaultdict(list)
     for count, (use, photo) in enumerate(sorted(rows, key=lambda row: (order.get(row[0].question, 0), row[0].position)), 1):
         found[use.question].append(Shot(
             count, use.sha256, use.question, use.position, use.caption or "", use.taken_at,
-            state=photo.state if photo else "unreadable", because=(photo and photo.unreadable_because) or "", printable=use.printable))
+            state=photo.state if photo else "unreadable", because=_because(photo, t), printable=use.printable))
     return found
+
+
+def _because(photo: Photo | None, t: Translator) -> str:
+    reason = photo.unreadable_because if photo else "damaged"
+    return t(_UNREADABLE.get(reason, reason)) if reason else ""
 
 
 def _missing_photos(definition: Definition, answers: Mapping[str, Any], shots: Mapping[str, Sequence[Shot]],

@@ -8,7 +8,7 @@ from tests.web.pages import text
 
 PAGES = {
     "chen": ["/reviews", "/overview", "/sites", "/questionnaires"],
-    "ben": ["/overview", "/sites", "/assignments", "/questionnaires"],
+    "ben": ["/overview", "/sites", "/questionnaires"],
     "dora": ["/sites"],
     "eva": ["/reviews", "/overview", "/sites", "/assignments", "/questionnaires", "/regions", "/people"],
 }

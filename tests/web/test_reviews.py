@@ -72,12 +72,13 @@ def test_an_unreadable_photo_is_accepted_only_with_a_reason_and_reasons_typed_st
     data = photo(1)
     visit = send(amira, revision(world, photos=[photo_entry(data)]), [data])
     with database.write() as session:
-        quarantine_photo(session, photo_entry(data)["sha256"], reason="truncated")
+        quarantine_photo(session, photo_entry(data)["sha256"], reason="damaged")
     form = {"csrf_token": open_review(chen, visit), "reason-floors": "Typed with care."}
     answer = chen.post(f"/visits/{visit}/acceptance", data=form)
     assert answer.status_code == 409
     assert "Typed with care." in text(answer)
     assert "Cannot be read" in text(answer)
+    assert "The file is damaged." in text(answer)
     assert chen.post(f"/visits/{visit}/acceptance", data={**form, "without": "The label says enough."}).status_code == 303
     assert state_of(database, visit) == "accepted"
 
