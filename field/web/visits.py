@@ -17,5 +17,7 @@ blueprint = Blueprint("visits", __name__)
 def show(visit: str) -> str:
     view = or_404(gather(g.session, g.scope, visit, g.actor.language))
     reviews = g.session.scalars(select_reviews(visit)).all() if view.closer else []
+    mine = any(review.decision is None and review.reviewer_id == g.actor.person_id for review in reviews)
     return render_template("visits/show.html", view=view, reviews=reviews, state=STATES[view.visit.state], form=ConfirmForm(),
-                           counted=view.visit.state in COUNTED, decides=view.closer and may_decide(g.actor, view.visit.person_id))
+                           counted=view.visit.state in COUNTED, mine=mine,
+                           decides=view.closer and may_decide(g.actor, view.visit.person_id))

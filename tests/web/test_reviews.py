@@ -97,6 +97,8 @@ def test_a_visit_that_somebody_else_has_open_is_read_on_its_own_page(chen, sign_
     open_review(chen, visit)
     eva = sign_in("eva")
     assert eva.get(f"/visits/{visit}/review").status_code == 303
+    assert "Go on with the review" not in text(eva.get(f"/visits/{visit}"))
+    assert "Go on with the review" in text(chen.get(f"/visits/{visit}"))
     answer = eva.post(f"/visits/{visit}/acceptance", data={"csrf_token": token(eva, "/sites/new")})
     assert answer.status_code == 409
     assert "Open with Chen" in text(eva.get("/reviews"))
