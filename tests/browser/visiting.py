@@ -99,7 +99,7 @@ class Visiting:
         button.click()
         return button
 
-    def choose(self, name: str) -> None:
+    def choose(self, name: str | re.Pattern[str]) -> None:
         """Taps a choice; it shows as chosen when it is on disk."""
         expect(self.tap(name)).to_have_attribute("aria-pressed", "true")
 
