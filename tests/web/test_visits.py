@@ -102,3 +102,10 @@ def test_the_original_goes_to_reviewers_alone_and_leaves_a_trace(chen, sign_in, 
 def test_a_photo_elsewhere_or_of_another_visit_is_not_there(sign_in, accepted, address):
     assert sign_in("otto").get(address).status_code == 404
     assert sign_in("chen").get(address[:-3] + "000").status_code == 404
+
+
+def test_a_photo_that_the_revision_left_out_is_shown_to_nobody(chen, amira, world):
+    kept, dropped = photo(5), photo(6)
+    visit = send(amira, revision(world, photos=[photo_entry(kept)]), [kept, dropped])
+    assert chen.get(f"/visits/{visit}/photos/{photo_entry(kept)['sha256']}").status_code == 200
+    assert chen.get(f"/visits/{visit}/photos/{photo_entry(dropped)['sha256']}").status_code == 404
