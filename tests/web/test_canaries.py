@@ -93,7 +93,8 @@ def test_only_reviewers_and_administrators_take_the_original(sign_in, planted):
 
 
 def test_reviewers_know_the_inspector_by_number_only(sign_in, planted):
-    found = walk(sign_in("chen"), "/reviews", f"/visits/{planted['counted']}", f"/visits/{planted['waiting']}", f"/visits/{planted['counted']}/report.pdf")
+    counted = f"/visits/{planted['counted']}"
+    found = walk(sign_in("chen"), "/reviews", counted, f"/visits/{planted['waiting']}", f"{counted}/report.pdf")
     assert holding(found, NAME, "canarymail", planted["inspector"]) == []
     assert any(COMMENT.encode() in data for data in found.values())
 
