@@ -6,6 +6,7 @@ import re
 
 from flask import Flask, current_app, request
 from werkzeug.datastructures import Headers
+from werkzeug.exceptions import ClientDisconnected
 
 from field.errors import Problem
 from field.sync.pull import MINIMUM_BUILD
@@ -53,7 +54,10 @@ def read_body(limit: int, *, too_large: str = "request.too_large") -> bytes:
         raise Problem(too_large, limit=limit)
     if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise Problem("request.media")
-    body = request.get_data(cache=False)
+    try:
+        body = request.get_data(cache=False)
+    except ClientDisconnected:
+        raise Problem("digest.mismatch") from None
     if len(body) != request.content_length:
         raise Problem("digest.mismatch")
     return body
