@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from field.content import builtin
+from field.content import UNPLANNED, builtin
 from field.questionnaire import check
 
 DOCUMENTS = {path.stem: document for path, document in builtin()}
@@ -56,9 +56,10 @@ def test_both_ends_of_every_rating_have_a_name(slug):
     assert [set(q["labels"]) for q in ratings] == [{"1", str(q["scale"])} for q in ratings]
 
 
-def test_store_standards_weighs_the_dimensions_by_the_published_split():
+@pytest.mark.parametrize("slug", ["store-standards", "five-dimensions", "retail-extra", "cafe", "hotel", "business-customer"])
+def test_the_dimensions_are_weighed_by_the_published_split(slug):
     weights = dict.fromkeys(PUBLISHED_SPLIT, Decimal(0))
-    for section in STORE["sections"]:
+    for section in DOCUMENTS[slug]["sections"]:
         [dimension] = {q["dimension"] for q in section["questions"] if q.get("points")}
         weights[dimension] += Decimal(section["weight"])
 
@@ -90,3 +91,28 @@ def test_a_question_asked_by_both_is_the_same_question_in_both():
     store = {q["key"]: q for q in questions(STORE)}
 
     assert [q["key"] for q in questions(QUICK) if q["key"] in store and q != store[q["key"]]] == []
+
+
+@pytest.mark.parametrize("slug, scored", [("five-dimensions", 22), ("retail-extra", 13), ("staff-traits", 23)])
+def test_what_is_known_by_its_number_of_statements_has_them(slug, scored):
+    assert len([q for q in questions(DOCUMENTS[slug]) if q.get("points")]) == scored
+
+
+def test_the_five_dimensions_share_their_statements_as_published():
+    shares = {section["key"]: len([q for q in section["questions"] if q.get("points")]) for section in DOCUMENTS["five-dimensions"]["sections"]}
+
+    assert shares == {"tangibles": 4, "reliability": 5, "responsiveness": 4, "assurance": 4, "empathy": 5}
+
+
+def test_staff_traits_stand_in_mind_character_skill_and_overall():
+    traits = {section["key"]: [q["tags"]["trait"] for q in section["questions"] if q.get("points")] for section in DOCUMENTS["staff-traits"]["sections"]}
+
+    assert traits == {"mind": ["mind"] * 5, "character": ["character"] * 6, "skill": ["skill"] * 8, "overall": ["overall"] * 4}
+
+
+def test_a_trait_that_was_not_called_for_need_not_be_judged():
+    assert all(q.get("not_applicable") for q in questions(DOCUMENTS["staff-traits"]) if (q.get("help") or {}).get("en", "").startswith("Not applicable"))
+
+
+def test_inspectors_start_only_the_quick_check_by_themselves():
+    assert UNPLANNED == {"quick-check"}
