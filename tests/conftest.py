@@ -39,7 +39,7 @@ def shared() -> Path:
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     """An application on a migrated, empty SQLite database of its own."""
-    made = create_app({"FIELDSCORE_HOME": str(tmp_path), "FIELDSCORE_RATE_LIMITS": "off", **_database_url(tmp_path)})
+    made = create_app({"FIELDSCORE_HOME": str(tmp_path), "FIELDSCORE_RATE_LIMITS": "off", "FIELDSCORE_SECOND_FACTOR": "optional", **_database_url(tmp_path)})
     made.testing = False
     made.config["PROPAGATE_EXCEPTIONS"] = False
     upgrade(made.extensions["database"].engine)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from field.access import Grant, Role
 from field.models.base import Base, HasId
+from field.models.second_factor import SecondFactor
 
 
 class Person(HasId, Base):
@@ -15,6 +16,7 @@ class Person(HasId, Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(16), default="en")
+    #: Empty until an invited person has chosen a password.
     password_hash: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
@@ -40,7 +42,11 @@ class PersonRole(HasId, Base):
 
 
 class DeviceSession(HasId, Base):
-    """A device that a person signed in on; the cookie's token is kept as its digest only."""
+    """A device that a person signed in on; the cookie's token is kept as its digest only.
+
+    ``level`` is ``full``, or ``code`` while the second factor's code is still to come. ``proved_at`` is when the person
+    last showed that it is them, by password or passkey.
+    """
 
     __tablename__ = "device_session"
 
@@ -50,10 +56,12 @@ class DeviceSession(HasId, Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    level: Mapped[str] = mapped_column(String(8), default="full", server_default="full")
+    proved_at: Mapped[datetime | None]
 
 
 class Throttle(Base):
-    """Failed sign-ins of one account or address within a window."""
+    """Failed tries of one account, address or second factor within a window."""
 
     __tablename__ = "throttle"
 
@@ -82,12 +90,13 @@ def select_devices(person_id: str) -> Select[tuple[DeviceSession]]:
     )
 
 
-_D, _P, _R = DeviceSession.__table__, Person.__table__, PersonRole.__table__
+_D, _P, _R, _F = DeviceSession.__table__, Person.__table__, PersonRole.__table__, SecondFactor.__table__
 #: What a request needs to know its person, by the token's ``digest``: one row for each grant, or none.
 SESSION = (
-    select(_D.c.id, _D.c.created_at, _D.c.seen_at, _P.c.id.label("person_id"), _P.c.name, _P.c.language,
-           _R.c.role, _R.c.region_id, _R.c.site_id)
+    select(_D.c.id, _D.c.created_at, _D.c.seen_at, _D.c.level, _D.c.proved_at, _P.c.id.label("person_id"), _P.c.name, _P.c.language,
+           _F.c.created_at.label("factor_at"), _R.c.role, _R.c.region_id, _R.c.site_id)
     .join(_P, _P.c.id == _D.c.person_id).join(_R, _R.c.person_id == _P.c.id, isouter=True)
+    .join(_F, _F.c.person_id == _P.c.id, isouter=True)
     .where(_D.c.digest == bindparam("digest"), _D.c.revoked_at.is_(None), _P.c.disabled_at.is_(None))
 )
 
