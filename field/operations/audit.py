@@ -5,7 +5,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.orm import Session
 
 from field import clock
@@ -24,7 +24,7 @@ def record(session: Session, actor: Actor, action: str, subject: str, subject_id
     move_chain(session, **append(session, lock_chain(session), actor, action, subject, subject_id, at=at, **details))
 
 
-def append(session: Session, link: Row, actor: Actor, action: str, subject: str, subject_id: str, *,
+def append(session: Session | Connection, link: Row, actor: Actor, action: str, subject: str, subject_id: str, *,
            at: datetime | None = None, **details: object) -> dict[str, Any]:
     """Writes the entry that follows ``link`` and returns the chain's new end, for ``move_chain``."""
     entry = {
@@ -42,11 +42,11 @@ def entry_digest(previous: str | None, entry: dict[str, object]) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def lock_chain(session: Session) -> Row:
+def lock_chain(session: Session | Connection) -> Row:
     """The chain's last links, locked until the transaction ends, so that links are issued one after the other."""
     return session.execute(_LOCK).one()
 
 
-def move_chain(session: Session, **links: object) -> None:
+def move_chain(session: Session | Connection, **links: object) -> None:
     """Sets the chain's new end."""
     session.execute(_MOVE, links)

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from field import clock
@@ -50,23 +50,23 @@ def begin_visit(session: Session, actor: Actor, visit_id: str, *, site_id: str |
     session.execute(_VISIT, {**_first_values(actor, visit_id), "site_id": site_id, "changed_at": moment or clock.now()})
 
 
-def keep_revision(session: Session, actor: Actor, received: Received, *, receipt_id: str, known: bool) -> None:
+def keep_revision(connection: Connection, actor: Actor, received: Received, *, receipt_id: str, known: bool) -> None:
     """Keeps the bytes, the answers and the score of a revision and moves the visit to submitted; the caller audits."""
     visit_id, values = received.visit_id, _visit_values(received, receipt_id)
     if known:
-        session.execute(_CHANGE, {**values, "this": visit_id})
-        session.execute(_DROP_DRAFTS, {"this": visit_id})
+        connection.execute(_CHANGE, {**values, "this": visit_id})
+        connection.execute(_DROP_DRAFTS, {"this": visit_id})
     else:
-        session.execute(_VISIT, {**_first_values(actor, visit_id), **values})
-    session.execute(_REVISION, {"visit_id": visit_id, "number": received.number, "sha256": received.sha256, "body": received.body,
+        connection.execute(_VISIT, {**_first_values(actor, visit_id), **values})
+    connection.execute(_REVISION, {"visit_id": visit_id, "number": received.number, "sha256": received.sha256, "body": received.body,
                                 "device": received.device, "received_at": received.received_at})
-    printable = _forget_last(session, visit_id) if received.number > 1 else set()
+    printable = _forget_last(connection, visit_id) if received.number > 1 else set()
     if received.score.lines:
-        session.execute(_ANSWERS, [_answer_row(received, line) for line in received.score.lines])
+        connection.execute(_ANSWERS, [_answer_row(received, line) for line in received.score.lines])
     if received.photos:
-        session.execute(_USES, [_use_row(visit_id, photo, printable) for photo in received.photos])
+        connection.execute(_USES, [_use_row(visit_id, photo, printable) for photo in received.photos])
     if received.assignment_id:
-        session.execute(_DONE, {"this": received.assignment_id})
+        connection.execute(_DONE, {"this": received.assignment_id})
 
 
 def _first_values(actor: Actor, visit_id: str) -> dict[str, Any]:
@@ -122,10 +122,10 @@ def _use_row(visit_id: str, photo: Mapping[str, Any], printable: set[str]) -> di
     }
 
 
-def _forget_last(session: Session, visit_id: str) -> set[str]:
+def _forget_last(connection: Connection, visit_id: str) -> set[str]:
     """Clears the last revision's answers and photo positions; says which photos were marked printable."""
     marked = select(PhotoUse.sha256).where(PhotoUse.visit_id == visit_id, PhotoUse.printable)
-    printable = set(session.scalars(marked))
-    session.execute(delete(Answer.__table__).where(Answer.__table__.c.visit_id == visit_id))
-    session.execute(delete(PhotoUse.__table__).where(PhotoUse.__table__.c.visit_id == visit_id))
+    printable = set(connection.scalars(marked))
+    connection.execute(delete(Answer.__table__).where(Answer.__table__.c.visit_id == visit_id))
+    connection.execute(delete(PhotoUse.__table__).where(PhotoUse.__table__.c.visit_id == visit_id))
     return printable

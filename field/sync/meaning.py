@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, bindparam, select
 
 from field.access import Actor, Grant, Role
 from field.errors import Mistake, Problem
@@ -33,17 +32,17 @@ _KEPT_DEFINITIONS = 64
 _definitions: dict[str, Definition] = {}
 
 
-def received(session: Session, actor: Actor, body: Mapping[str, Any], raw: bytes, sha256: str, moment: datetime) -> Received:
+def received(connection: Connection, actor: Actor, body: Mapping[str, Any], raw: bytes, sha256: str, moment: datetime) -> Received:
     """The revision with its score and flags; ``site.unknown``, ``questionnaire.unknown``, ``revision.invalid``."""
-    site = session.execute(_SITE, {"code": body["site"]}).first()
+    site = connection.execute(_SITE, {"code": body["site"]}).first()
     if site is None:
         raise Problem("site.unknown")
     named = body["questionnaire"]
-    version = session.execute(_VERSION, {"slug": named["slug"], "version": named["version"]}).first()
+    version = connection.execute(_VERSION, {"slug": named["slug"], "version": named["version"]}).first()
     if version is None or version.sha256 != named["sha256"]:
         raise Problem("questionnaire.unknown")
-    assignment = _assignment(session, actor, body)
-    definition = _definition(session, version)
+    assignment = _assignment(connection, actor, body)
+    definition = _definition(connection, version)
     faults = check_answers(definition, body["answers"], body["photos"])
     if faults:
         raise Problem("revision.invalid", errors=faults)
@@ -53,7 +52,7 @@ def received(session: Session, actor: Actor, body: Mapping[str, Any], raw: bytes
         top_region_id=site.top_id, version_id=version.id, slug=named["slug"], assignment_id=assignment and assignment.id,
         started_at=to_time(body["started"]["at"]), finished_at=to_time(body["finished"]["at"]), answers=body["answers"],
         photos=[_timed(photo) for photo in body["photos"]], score=result, received_at=moment,
-        flags=_flags(session, actor, body, site, version, assignment, result.shown["overall"]),
+        flags=_flags(connection, actor, body, site, version, assignment, result.shown["overall"]),
     )
 
 
@@ -61,9 +60,9 @@ def _timed(photo: dict[str, Any]) -> dict[str, Any]:
     return {**photo, "taken_at": to_time(photo["taken_at"]) if photo.get("taken_at") else None}
 
 
-def _assignment(session: Session, actor: Actor, body: Mapping[str, Any]) -> Row | None:
+def _assignment(connection: Connection, actor: Actor, body: Mapping[str, Any]) -> Row | None:
     """The assignment of this visit; naming another one, or somebody else's, is a mistake."""
-    mine = session.execute(_MINE, {"visit": body["visit"], "person": actor.person_id}).first()
+    mine = connection.execute(_MINE, {"visit": body["visit"], "person": actor.person_id}).first()
     named = body.get("assignment")
     if named is not None and (mine is None or mine.id != named):
         fault = Mistake("/assignment", "assignment.unknown", N_("This assignment is not yours, or belongs to another visit."))
@@ -71,25 +70,25 @@ def _assignment(session: Session, actor: Actor, body: Mapping[str, Any]) -> Row 
     return mine
 
 
-def _definition(session: Session, version: Row) -> Definition:
+def _definition(connection: Connection, version: Row) -> Definition:
     """The compiled version; published bytes never change, so it is loaded once in a process."""
     if version.sha256 not in _definitions:
         if len(_definitions) >= _KEPT_DEFINITIONS:
             _definitions.clear()
-        _definitions[version.sha256] = load(parse(session.scalar(_DOCUMENT, {"version": version.id})))
+        _definitions[version.sha256] = load(parse(connection.scalar(_DOCUMENT, {"version": version.id})))
     return _definitions[version.sha256]
 
 
-def _flags(session: Session, actor: Actor, body: Mapping[str, Any], site: Row, version: Row, assignment: Row | None,
+def _flags(connection: Connection, actor: Actor, body: Mapping[str, Any], site: Row, version: Row, assignment: Row | None,
            shown: str | None) -> tuple[str, ...]:
     """Facts of transport, never suspicions about the inspector; in the order of their names."""
     claimed = body.get("client_score")
-    reaches = _reaches(session, actor.reach(Role.INSPECTOR), site)
+    reaches = _reaches(connection, actor.reach(Role.INSPECTOR), site)
     planned = assignment is not None and assignment.site_id == site.id and assignment.version_id == version.id
     facts = {
         "assignment.cancelled": assignment is not None and assignment.state == "cancelled",
         "person.moved": assignment is not None and not reaches,
-        "photo.unreadable": _names_unreadable(session, body),
+        "photo.unreadable": _names_unreadable(connection, body),
         "questionnaire.retired": version.retired_at is not None,
         "score.differs": claimed is not None and claimed["overall"] != shown,
         "visit.unplanned": not planned and not (version.unplanned and reaches and site.active),
@@ -97,13 +96,13 @@ def _flags(session: Session, actor: Actor, body: Mapping[str, Any], site: Row, v
     return tuple(name for name, holds in facts.items() if holds)
 
 
-def _reaches(session: Session, grants: tuple[Grant, ...], site: Row) -> bool:
+def _reaches(connection: Connection, grants: tuple[Grant, ...], site: Row) -> bool:
     if any(g.site_id == site.id or g.region_id == site.region_id or (g.region_id is None and g.site_id is None) for g in grants):
         return True
     above = [grant.region_id for grant in grants if grant.region_id]
-    return bool(above) and session.execute(_BELOW, {"region": site.region_id, "above": above}).first() is not None
+    return bool(above) and connection.execute(_BELOW, {"region": site.region_id, "above": above}).first() is not None
 
 
-def _names_unreadable(session: Session, body: Mapping[str, Any]) -> bool:
+def _names_unreadable(connection: Connection, body: Mapping[str, Any]) -> bool:
     named = {photo["sha256"] for photo in body["photos"]}
-    return bool(named) and not named.isdisjoint(session.scalars(_UNREADABLE, {"visit": body["visit"]}))
+    return bool(named) and not named.isdisjoint(connection.scalars(_UNREADABLE, {"visit": body["visit"]}))

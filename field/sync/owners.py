@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from field.access import Actor
@@ -25,7 +25,7 @@ class Owned:
     receipt_id: str | None = None
 
 
-def to_write(session: Session, actor: Actor, visit_id: str) -> Owned:
+def to_write(session: Session | Connection, actor: Actor, visit_id: str) -> Owned:
     """The visit as its owner may write it; ``visit.owner_mismatch`` for everybody else."""
     owned = _find(session, visit_id) or Owned(visit_id, actor.person_id)
     if owned.person_id != actor.person_id:
@@ -33,13 +33,13 @@ def to_write(session: Session, actor: Actor, visit_id: str) -> Owned:
     return owned
 
 
-def to_read(session: Session, actor: Actor, visit_id: str) -> Owned | None:
+def to_read(session: Session | Connection, actor: Actor, visit_id: str) -> Owned | None:
     """The visit when it is the person's own; None for a foreign one and one that nobody has, alike."""
     owned = _find(session, visit_id)
     return owned if owned and owned.person_id == actor.person_id else None
 
 
-def _find(session: Session, visit_id: str) -> Owned | None:
+def _find(session: Session | Connection, visit_id: str) -> Owned | None:
     row = session.execute(_VISIT, {"visit": visit_id}).first()
     if row:
         return Owned(*row)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from field import clock
@@ -91,7 +91,7 @@ def keep_copy(session: Session, actor: Actor, visit_id: str, number: int, body: 
     session.flush()
 
 
-def missing_photos(session: Session, visit_id: str, wanted: list[str]) -> list[str]:
+def missing_photos(session: Session | Connection, visit_id: str, wanted: list[str]) -> list[str]:
     """Which of these photos the visit does not have yet, each once, in the order asked."""
     held = set(session.scalars(_HELD, {"visit": visit_id})) if wanted else set()
     return [sha256 for sha256 in dict.fromkeys(wanted) if sha256 not in held]

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from field import clock
@@ -62,7 +63,7 @@ def judge(session: Session, actor: Actor, incoming: Incoming, *, moment: datetim
     """Reads only. ``moment`` is when the revision arrived: now, unless a history is being told."""
     try:
         body = _read(actor, incoming)
-        received = meaning.received(session, actor, body, incoming.body, incoming.sha256, moment or clock.now())
+        received = meaning.received(session.connection(), actor, body, incoming.body, incoming.sha256, moment or clock.now())
         return Judged(incoming, received, body.get("base_receipt"))
     except Problem as refusal:
         return Judged(incoming, refusal=refusal)
@@ -70,15 +71,16 @@ def judge(session: Session, actor: Actor, incoming: Incoming, *, moment: datetim
 
 def accept(session: Session, actor: Actor, judged: Judged, signer: Signer) -> Answered:
     """The receipt of a revision, the same bytes each time; a Problem of the protocol's table otherwise."""
-    link, incoming = lock_chain(session), judged.incoming
-    owned = owners.to_write(session, actor, incoming.visit_id)
+    connection, incoming = session.connection(), judged.incoming
+    link = lock_chain(connection)
+    owned = owners.to_write(connection, actor, incoming.visit_id)
     if incoming.number <= owned.revision:
         return Answered(_repeated(session, actor, incoming), new=False)
-    refusal = judged.refusal or _photos_fault(session, judged.received) or _state_fault(owned, judged)
+    refusal = judged.refusal or _photos_fault(connection, judged.received) or _state_fault(owned, judged)
     if refusal:
         _keep_refused(session, actor, incoming, refusal)
         raise refusal
-    return Answered(_keep(session, actor, judged.received, owned, link, signer), new=True)
+    return Answered(_keep(connection, actor, judged.received, owned, link, signer), new=True)
 
 
 def _read(actor: Actor, incoming: Incoming) -> dict[str, Any]:
@@ -106,8 +108,8 @@ def _repeated(session: Session, actor: Actor, incoming: Incoming) -> bytes:
     raise differs
 
 
-def _photos_fault(session: Session, received: Received) -> Problem | None:
-    missing = push.missing_photos(session, received.visit_id, [photo["sha256"] for photo in received.photos])
+def _photos_fault(connection: Connection, received: Received) -> Problem | None:
+    missing = push.missing_photos(connection, received.visit_id, [photo["sha256"] for photo in received.photos])
     return Problem("photos.missing", extra={"missing": missing}) if missing else None
 
 
@@ -125,13 +127,13 @@ def _keep_refused(session: Session, actor: Actor, incoming: Incoming, refusal: P
         push.keep_copy(session, actor, incoming.visit_id, incoming.number, incoming.body, refusal.code)
 
 
-def _keep(session: Session, actor: Actor, received: Received, owned: owners.Owned, link: Any, signer: Signer) -> bytes:
+def _keep(connection: Connection, actor: Actor, received: Received, owned: owners.Owned, link: Any, signer: Signer) -> bytes:
     receipt_id = new_id()
-    keep_revision(session, actor, received, receipt_id=receipt_id, known=owned.state is not None)
-    receipt, receipt_end = issue_receipt(session, actor, _content(received, receipt_id), link, signer.seal)
-    entry_end = append(session, link, actor, "visit.submitted", "visit", received.visit_id, at=received.received_at,
+    keep_revision(connection, actor, received, receipt_id=receipt_id, known=owned.state is not None)
+    receipt, receipt_end = issue_receipt(connection, actor, _content(received, receipt_id), link, signer.seal)
+    entry_end = append(connection, link, actor, "visit.submitted", "visit", received.visit_id, at=received.received_at,
                        revision=received.number, sha256=received.sha256, photos=len(received.photos), flags=list(received.flags))
-    move_chain(session, **receipt_end, **entry_end)
+    move_chain(connection, **receipt_end, **entry_end)
     return receipt
 
 

@@ -74,8 +74,8 @@ def prepare(home: Path) -> tuple[Target, dict[str, str]]:
 def server(environ: dict[str, str], port: int, workers: int = 2):
     """The product's own production server."""
     command = [sys.executable, "-m", "flask", "--app", "app", "serve", "--port", str(port), "--workers", str(workers)]
-    with process(command, environ, port) as process:
-        yield process
+    with process(command, environ, port) as running:
+        yield running
 
 
 @contextmanager
@@ -91,18 +91,19 @@ def floor(folder: Path):
 
 @contextmanager
 def process(command: list[str], environ: dict[str, str], port: int):
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environ}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """A command that serves on the port: there when it answers, ended afterwards."""
+    running = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environ}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait(port, process)
-        yield process
+        _wait(port, running)
+        yield running
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        running.send_signal(signal.SIGTERM)
+        running.wait(30)
 
 
-def _wait(port: int, process: subprocess.Popen) -> None:
+def _wait(port: int, running: subprocess.Popen) -> None:
     for _ in range(200):
-        if process.poll() is not None:
+        if running.poll() is not None:
             raise RuntimeError("the server did not start")
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()  # noqa: S310
