@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from field.models import Person, Visit
-from field.operations.photos import mark_readable
+from field.operations.photos import examine, mark_readable
 from tests.factories import ANSWERS, photo_entry, revision
 from tests.web.pages import send
 from tests.web.places import accept
@@ -29,7 +29,7 @@ def picture() -> bytes:
 
 
 @pytest.fixture
-def planted(database, world, sign_in):
+def planted(app, database, world, sign_in):
     """Two visits by an inspector with a name that stands nowhere else: one counts, one waits."""
     with database.write() as session:
         amira = session.get(Person, world.people["amira"])
@@ -39,7 +39,9 @@ def planted(database, world, sign_in):
     spot = [{"event": "check_in", "at": "2026-11-20T10:04:20Z", "lat": PLACE, "lon": 19.0, "accuracy_m": 5.0}]
     answers = {**ANSWERS, "floors": {"value": True, "comment": COMMENT}, "remarks": {"value": "Fine."}}
     phone = sign_in("amira")
-    seen = {name: send(phone, revision(world, device=DEVICE, answers=answers, photos=[entry], locations=spot), [data]) for name in ("counted", "waiting")}
+    about = {"device": DEVICE, "answers": answers, "photos": [entry], "locations": spot}
+    seen = {name: send(phone, revision(world, **about), [data]) for name in ("counted", "waiting")}
+    assert examine(app.extensions["photo_store"], app.extensions["decoder"], entry["sha256"]) is None
     with database.write() as session:
         mark_readable(session, entry["sha256"])
         accept(session, world, seen["counted"])
@@ -60,6 +62,7 @@ def holding(found: dict[str, bytes], *words: str) -> list[tuple[str, str]]:
 def test_below_reviewers_nobody_learns_who_the_inspector_was(sign_in, planted, who):
     found = found_by(sign_in(who), planted)
     assert len(found) >= 12
+    assert who == "otto" or any(b"%PDF" in data for data in found.values())
     assert holding(found, NAME, "canarymail", planted["inspector"], DEVICE, CAMERA, str(PLACE)) == []
 
 

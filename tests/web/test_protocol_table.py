@@ -1,5 +1,6 @@
 """protocol.md §8: every code of the sync API, by one request that gets it; what it left behind; that it repeats."""
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -7,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from field.errors import CATALOGUE
 from field.models import Photo, RefusedCopy, Visit
@@ -57,8 +59,8 @@ REFUSED: dict[str, list[Asked]] = {
         Asked("GET", "/visits/{visit}/photos/" + "0" * 64), Asked("PUT", "/visits/{visit}/photos/" + "A" * 64)],
     "request.method": [Asked("POST", "/bootstrap"), Asked("DELETE", DRAFT), Asked("PATCH", REVISION)],
     "request.too_large": [Asked("PUT", DRAFT, lambda _: b" " * 1_048_577), Asked("PUT", REVISION, lambda _: b" " * 1_048_577)],
-    "request.media": [Asked("PUT", DRAFT, draft_of, {"Content-Encoding": "gzip"}), Asked("PUT", REVISION, headers={"Content-Encoding": "br"}),
-                      Asked("POST", MISSING, lambda _: {"hashes": []}, {"Content-Encoding": "deflate"})],
+    "request.media": [Asked("PUT", DRAFT, draft_of, {"Content-Encoding": "gzip"}),
+                      Asked("PUT", REVISION, headers={"Content-Encoding": "br"}), Asked("POST", MISSING, lambda _: {"hashes": []}, {"Content-Encoding": "deflate"})],
     "json.invalid": [Asked("PUT", DRAFT, lambda _: b"{"), Asked("PUT", REVISION, lambda _: b"{"), Asked("POST", MISSING, lambda _: b'{"hashes":[],"hashes":[]}'),
                      Asked("PUT", REVISION, lambda body: dumps(body).replace(b'"answers":{', b'"answers":{"deep":' + b"[" * 32 + b"]" * 32 + b","))],
     "digest.required": [Asked("PUT", DRAFT, draft_of, left_out=("Content-Digest",)),
@@ -191,7 +193,10 @@ def put_photos(client, visit: str, count: int) -> None:
         assert client.put(f"/api/v1/visits/{visit}/photos/{sha256(data).hexdigest()}", data=data).status_code == 201
 
 
-@pytest.mark.parametrize("error, code", [(OSError(28, "full"), "store.full"), (ZeroDivisionError(), "server.broken")])
+_LOCKED = OperationalError("", {}, sqlite3.OperationalError("database is locked"))
+
+
+@pytest.mark.parametrize("error, code", [(OSError(28, "full"), "store.full"), (_LOCKED, "store.busy"), (ZeroDivisionError(), "server.broken")])
 def test_a_failing_store_is_tried_again_and_nothing_is_half_written(amira, world, database, monkeypatch, error, code):
     body = revision(world)
 
@@ -200,10 +205,27 @@ def test_a_failing_store_is_tried_again_and_nothing_is_half_written(amira, world
     monkeypatch.setattr(api.revisions, "keep_revision", fail)
     before = digest(database)
     answer = put(amira, f"/visits/{body['visit']}/revisions/1", body)
-    assert (answer.status_code, answer.get_json()["code"], answer.get_json()["retryable"]) == (*PROMISED[code][:1], code, True)
+    assert (answer.status_code, answer.get_json()["code"], answer.get_json()["retryable"]) == (PROMISED[code][0], code, True)
+    assert ("Retry-After" in answer.headers) == (code != "server.broken")
     assert digest(database) == before
     monkeypatch.undo()
     assert put(amira, f"/visits/{body['visit']}/revisions/1", body).status_code == 201
+
+
+def test_too_many_requests_are_told_when_to_come_back(app, amira, world, database):
+    app.extensions["limiter"] = _Spent()
+    before = digest(database)
+    answer = amira.get("/api/v1/bootstrap")
+    assert (answer.status_code, answer.get_json()["code"], answer.get_json()["retryable"]) == (429, "request.too_many", True)
+    assert int(answer.headers["Retry-After"]) > 0
+    assert digest(database) == before
+
+
+class _Spent:
+    """A limiter whose every share is used up."""
+
+    def hit(self, *_about):
+        return False
 
 
 def test_bootstrap_takes_any_build(amira):
