@@ -4,7 +4,7 @@ import { useEffect, useReducer, useRef, useState } from "../../vendor/hooks.js";
  * A visit on the screen: its review, what the last write came to, and the one way to write.
  * `write(change)` gives null, or the error after which "Not saved" stands at the top; what is on the screen then is what is on disk.
  * @param {object} app @param {string} id
- * @returns {{review: object|null, error: Error|null, saved: {at?: string, failed?: Error}|null, write: Function, dirty: () => void}}
+ * @returns {{review: object|null, error: Error|null, saved: {at?: string, failed?: Error}|null, write: Function, dirty: () => void, reload: () => Promise<void>}}
  */
 export function useVisit(app, id) {
   const [state, setState] = useState({ review: null, error: null });
@@ -36,14 +36,14 @@ export function useVisit(app, id) {
     }
   };
   const untouched = state.review && { at: state.review.record.saved_at };
-  return { ...state, saved: saved === null ? untouched : saved || null, write, dirty: () => setSaved(false) };
+  return { ...state, saved: saved === null ? untouched : saved || null, write, dirty: () => setSaved(false), reload: load };
 }
 
 /**
  * Holds the visit for this tab while it is on the screen, and tells the app that a draft is open.
- * Another tab may take it over meanwhile: that is seen when somebody comes back to this one.
+ * Another tab may take it over meanwhile: that is seen when somebody comes back to this one. Taking it over reads it anew first.
  */
-export function useClaim(app, id, wanted) {
+export function useClaim(app, id, wanted, reload) {
   const [grip, setGrip] = useState(null);
   const [, look] = useReducer((n) => n + 1, 0);
   useEffect(() => {
@@ -58,6 +58,6 @@ export function useClaim(app, id, wanted) {
       app.closed();
     };
   }, [wanted]);
-  const takeOver = () => grip.takeOver().then(look);
+  const takeOver = () => grip.takeOver().then(reload).then(look);
   return { elsewhere: wanted && grip?.held === false, takeOver };
 }

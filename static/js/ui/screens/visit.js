@@ -22,7 +22,7 @@ export function VisitScreen({ app, route, lost }) {
   const visit = useVisit(app, route.visit);
   const card = cards?.find((each) => each.visit === route.visit);
   const draft = visit.review?.record.state === "draft";
-  const grip = useClaim(app, route.visit, draft);
+  const grip = useClaim(app, route.visit, draft, visit.reload);
   useEffect(() => {
     document.title = route.name === "list" ? _("Lists") : `${card?.site.name ?? ""} · Fieldscore`;
   }, [route.name, card?.site.name]);
