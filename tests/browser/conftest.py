@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.browser.phone import Phone, chromium, desk
 from tests.browser.seed import Seed, make_seed
 from tests.browser.server import Server
-from tests.browser.visiting import sign_in
+from tests.browser.visiting import Visiting, sign_in
 from tests.factories import PASSWORD
 
 NO_BROWSER = "NO BROWSER: Chromium is neither installed nor named in CHROME_PATH, so nothing of the app was tested in a browser."
@@ -47,6 +47,21 @@ def phone(driver: Playwright, server: Server, tmp_path: Path) -> Iterator[Phone]
     made = Phone(driver, tmp_path / "profile", server.url)
     yield made
     made.close()
+
+
+@pytest.fixture
+def inspector(phone: Phone, seed: Seed) -> Visiting:
+    """Amira, signed in on the phone; the app and the questionnaires are on it."""
+    app = Visiting(phone.open(), seed.world.people["amira"])
+    app.sign_in()
+    app.wait_until_kept("Mill Street", "Quay Street")
+    return app
+
+
+@pytest.fixture
+def reopened(phone: Phone, seed: Seed) -> Callable[[str], Visiting]:
+    """The app after the phone was killed: ``reopened("/app/")``."""
+    return lambda address: Visiting(phone.open(address), seed.world.people["amira"])
 
 
 @pytest.fixture

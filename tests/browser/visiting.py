@@ -1,6 +1,5 @@
 """What amira's thumb does in the app: sign in, answer by kind, take photos, go on."""
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -19,6 +18,9 @@ READ_STORE = """async ({person, store, key}) => {
   handle.close();
   return found === undefined ? null : JSON.parse(JSON.stringify(found, (_name, value) => value instanceof ArrayBuffer ? value.byteLength : value));
 }"""
+
+_CONTROLLED = """() => navigator.serviceWorker.controller !== null
+  || new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true })).then(() => true)"""
 
 
 def sign_in(page: Page, email: str, password: str) -> None:
@@ -43,14 +45,14 @@ class Visiting:
     def __init__(self, page: Page, person: str) -> None:
         self.page, self.person = page, person
 
-    def sign_in(self, name: str = "amira") -> None:
-        self.page.get_by_role("link", name="Sign in").click()
-        sign_in(self.page, f"{name}@example.org", PASSWORD)
+    def sign_in(self, name: str = "amira", password: str = PASSWORD) -> None:
+        self.page.get_by_role("link", name="Sign in", exact=True).first.click()
+        sign_in(self.page, f"{name}@example.org", password)
         expect(self.page.get_by_role("heading", name="Today")).to_be_visible()
 
     def wait_until_kept(self, *sites: str) -> None:
         """Until the worker keeps the app and the phone keeps the questionnaires of these sites."""
-        self.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+        self.page.evaluate(_CONTROLLED)
         for site in sites:
             self.page.get_by_role("link", name=site).click()
             expect(self.page.get_by_role("button", name=f"Start {site}")).to_be_visible()
@@ -184,8 +186,3 @@ GOOD: dict[str, Callable[[dict[str, Any]], Any]] = {
     "number": lambda question: question["max"], "text": lambda question: "Nothing more.", "duration": lambda question: 1000,
     "photo": lambda question: None, "note": lambda question: None,
 }
-
-
-def dumps(value: Any) -> str:
-    """For comparing what was kept before and after."""
-    return json.dumps(value, sort_keys=True)

@@ -1,0 +1,171 @@
+"""What the phone makes of networks, sessions and new versions."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, expect
+from sqlalchemy import text
+
+from tests.browser.phone import Phone
+from tests.browser.portal import captive_portal
+from tests.browser.seed import Seed
+from tests.browser.server import ROOT, Server, opened
+from tests.browser.visiting import Visiting
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+QUAY = "Quay Street"
+
+
+@pytest.fixture
+def finished_offline(server: Server, phone: Phone, inspector: Visiting) -> Visiting:
+    """Quay is visited and finished while there is no server."""
+    server.stop()
+    inspector.start(QUAY)
+    inspector.answer_all("small", {})
+    inspector.finish()
+    return inspector
+
+
+def test_leaving_keeps_unsent_work_locked_until_its_person_comes_back(server: Server, finished_offline: Visiting) -> None:
+    app, page = finished_offline, finished_offline.page
+    app.tap("Sign out")
+    expect(page.get_by_role("alertdialog")).to_contain_text("1 visit is not sent yet.")
+    app.tap("Keep it locked for me and sign out")
+    expect(page.get_by_role("heading", name="Sign in to see your visits")).to_be_visible()
+
+    server.start()
+    page.goto(f"{server.url}/app/")
+    app.sign_in("anna")
+    expect(page.get_by_text(QUAY)).to_have_count(0)
+    page.get_by_role("link", name="Outbox").click()
+    expect(page.get_by_text("Kept locked for Amira")).to_be_visible()
+    app.tap("Sign out")
+    expect(page.get_by_role("heading", name="Sign in to see your visits")).to_be_visible()
+
+    app.sign_in("amira")
+    _is_sent(app)
+
+
+def test_a_session_that_ended_pauses_the_sending_until_one_signs_in(server: Server, phone: Phone, finished_offline: Visiting, seed: Seed) -> None:
+    app, page = finished_offline, finished_offline.page
+    _end_sessions(server)
+    server.start()
+    _network_comes_back(phone)
+    expect(page.get_by_text("Sign in to send 1 visit.")).to_be_visible(timeout=30_000)
+    assert _state(app, seed) == "queued"
+    app.sign_in("amira")
+    _is_sent(app)
+
+
+def test_a_captive_portal_is_no_answer(server: Server, phone: Phone, finished_offline: Visiting, seed: Seed) -> None:
+    app, page = finished_offline, finished_offline.page
+    with captive_portal(server.port) as asked:
+        _network_comes_back(phone)
+        page.wait_for_timeout(3_000)
+        assert any("/api/v1/" in line for line in asked)
+        assert _state(app, seed) == "queued"
+        page.reload()
+        expect(page.get_by_text("Saved on this phone at")).to_be_visible()
+        expect(page.get_by_text("Accept our terms")).to_have_count(0)
+    server.start()
+    _network_comes_back(phone)
+    _is_sent(app)
+
+
+@pytest.fixture
+def copied(seed: Seed, tmp_path: Path) -> Iterator[Server]:
+    """A server of a copy of the product, so that a test may change the app."""
+    root = tmp_path / "product"
+    for name in ("field", "forms", "static", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "app.py", root)
+    server = Server(seed.copied(tmp_path / "home"), root=root)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def updating(driver: Playwright, copied: Server, seed: Seed, tmp_path: Path) -> Iterator[Visiting]:
+    """Amira at the copy's app, with one answer given at quay."""
+    phone = Phone(driver, tmp_path / "profile", copied.url)
+    app = Visiting(phone.open(), seed.world.people["amira"])
+    app.sign_in()
+    app.wait_until_kept(QUAY)
+    app.start(QUAY)
+    app.choose("Yes")
+    yield app
+    phone.close()
+
+
+def test_a_new_version_never_comes_over_an_open_draft(copied: Server, updating: Visiting) -> None:
+    page, before = updating.page, _build(updating)
+    _change_the_app(copied)
+    page.reload()
+    _until_a_version_waits(updating)
+    assert _build(updating) == before
+    expect(page.get_by_role("button", name="Yes", exact=True)).to_have_attribute("aria-pressed", "true")
+    updating.open("#/")
+    expect(page.locator(f"meta[name=app-build]:not([content='{before}'])")).to_have_count(1, timeout=30_000)
+    page.get_by_role("link", name=f"Continue {QUAY}").click()
+    page.wait_for_url("**/question/look")
+
+
+def test_a_new_version_is_offered_while_something_waits_to_be_sent(copied: Server, updating: Visiting, seed: Seed) -> None:
+    page, before = updating.page, _build(updating)
+    updating.go_on()
+    updating.answer_all("small", {})
+    copied.stop()
+    updating.finish()
+    _end_sessions(copied)
+    _change_the_app(copied, running=False)
+    page.reload()
+    expect(page.get_by_text("Update ready.")).to_be_visible(timeout=30_000)
+    assert _build(updating) == before
+    updating.tap("Update now")
+    expect(page.locator(f"meta[name=app-build]:not([content='{before}'])")).to_have_count(1, timeout=30_000)
+    assert _state(updating, seed) == "queued"
+
+
+def _change_the_app(server: Server, *, running: bool = True) -> None:
+    """A release: another module, and the server started again."""
+    if running:
+        server.stop()
+    with (server.root / "static/js/lib/ids.js").open("a") as module:
+        module.write("export const changed = true;\n")
+    server.start()
+
+
+def _until_a_version_waits(app: Visiting) -> None:
+    app.page.evaluate("""async () => {
+        const registration = await navigator.serviceWorker.getRegistration();
+        while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 100));
+    }""")
+
+
+def _build(app: Visiting) -> str:
+    return app.page.locator("meta[name=app-build]").get_attribute("content")
+
+
+def _end_sessions(server: Server) -> None:
+    with opened(server.environment()) as made, made.extensions["database"].write() as session:
+        session.execute(text("UPDATE device_session SET revoked_at = '2026-01-01 00:00:00'"))
+
+
+def _network_comes_back(phone: Phone) -> None:
+    phone.network(up=False)
+    phone.network(up=True)
+
+
+def _state(app: Visiting, seed: Seed) -> str:
+    return app.kept("revisions", [seed.visits["quay"], 1])["state"]
+
+
+def _is_sent(app: Visiting) -> None:
+    app.page.get_by_role("link", name=re.compile("^Outbox")).click()
+    expect(app.page.locator("li", has_text=QUAY)).to_contain_text("Receipt", timeout=60_000)
