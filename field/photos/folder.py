@@ -10,7 +10,7 @@ from secrets import token_hex
 from typing import BinaryIO
 
 from field.errors import Problem
-from field.photos.names import NotStored, shard
+from field.photos.names import ORIGINAL, NotStored, shard
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _TEMPORARY = ".part"
@@ -55,6 +55,11 @@ class FolderStore:
         for path in self.root.glob(f"*/{sha256[:2]}/{sha256}"):
             path.unlink(missing_ok=True)
             _fsync_path(path.parent)
+
+    def names(self) -> Iterator[str]:
+        folder = self.root / ORIGINAL
+        for place in sorted(folder.iterdir()) if folder.is_dir() else ():
+            yield from sorted(path.name for path in place.iterdir() if path.suffix != _TEMPORARY)
 
     def sweep(self, before: datetime) -> int:
         swept = 0

@@ -1,5 +1,6 @@
 """Where photos' bytes are kept, by digest: one small interface, whatever stands behind it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -31,6 +32,9 @@ class PhotoStore(Protocol):
 
     def delete(self, sha256: str) -> None:
         """Removes the photo with all its derivatives; nothing there is fine."""
+
+    def names(self) -> Iterator[str]:
+        """The digests of all originals, in order, for whoever compares them with the rows."""
 
     def sweep(self, before: datetime) -> int:
         """Removes what writes left unfinished before that moment; says how many."""
