@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
-from field.access import COUNTED, State
+from field.access import State
 from field.models.assignment import Assignment
 from field.models.questionnaire import QuestionnaireVersion
 from field.models.region import Region, RegionTree, select_below
 from field.models.site import Site
-from field.models.visit import DIMENSIONS, Answer, Visit
+from field.models.visit import COUNTS, DIMENSIONS, Answer, Visit
 
 #: Visits that have arrived and do not count yet.
 WAITING = (State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
@@ -41,7 +41,7 @@ def select_slugs(sites: Select[tuple[str]]) -> Select[tuple[str, datetime]]:
     """The questionnaires with counted visits to these sites and when the latest of each began, that one first."""
     latest = func.max(Visit.started_at)
     return (
-        select(Visit.slug, latest).where(Visit.state.in_(COUNTED), Visit.site_id.in_(sites))
+        select(Visit.slug, latest).where(COUNTS, Visit.site_id.in_(sites))
         .group_by(Visit.slug).order_by(latest.desc(), Visit.slug)
     )
 
@@ -60,7 +60,7 @@ def select_pool(slug: str, top_ids: Sequence[str], start: datetime, end: datetim
     return (
         select(Visit.site_id, Site.time_zone, Visit.top_region_id, Visit.started_at, Visit.critical_failed, Visit.overall, *scores)
         .join(Site, Site.id == Visit.site_id)
-        .where(Visit.slug == slug, Visit.top_region_id.in_(top_ids), Visit.state.in_(COUNTED),
+        .where(Visit.slug == slug, Visit.top_region_id.in_(top_ids), COUNTS,
                Visit.started_at >= start, Visit.started_at < end)
         .order_by(Visit.site_id, Visit.started_at, Visit.id)
     )
@@ -74,7 +74,7 @@ def select_waiting(slug: str | None, sites: Select[tuple[str]]) -> Select[tuple[
 
 def select_visited(slug: str, sites: Select[tuple[str]]) -> Select[tuple[str]]:
     """Which of these sites have a counted visit with the questionnaire, in any period."""
-    return select(Visit.site_id).where(Visit.slug == slug, Visit.state.in_(COUNTED), Visit.site_id.in_(sites)).distinct()
+    return select(Visit.site_id).where(Visit.slug == slug, COUNTS, Visit.site_id.in_(sites)).distinct()
 
 
 def select_planned_by_site(slug: str | None, sites: Select[tuple[str]]) -> Select[tuple[str, int]]:
@@ -117,7 +117,7 @@ def select_last_days(site_ids: Sequence[str]) -> Select[tuple[str, int, datetime
     """How many counted visits each of these sites has and when the last one began."""
     return (
         select(Visit.site_id, func.count(), func.max(Visit.started_at))
-        .where(Visit.state.in_(COUNTED), Visit.site_id.in_(site_ids)).group_by(Visit.site_id)
+        .where(COUNTS, Visit.site_id.in_(site_ids)).group_by(Visit.site_id)
     )
 
 

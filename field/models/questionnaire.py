@@ -17,7 +17,7 @@ class QuestionnaireVersion(HasId, Base):
     slug: Mapped[str] = mapped_column(Code)
     version: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(String(64))
-    body: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    body: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
     title: Mapped[str] = mapped_column(String(400))
     unplanned: Mapped[bool] = mapped_column(Boolean, default=False)
     published_at: Mapped[datetime]

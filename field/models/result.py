@@ -5,13 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Select, and_, false, func, or_, select
 
-from field.access import COUNTED
 from field.models.assignment import Assignment
 from field.models.photo import Photo, PhotoUse
 from field.models.questionnaire import QuestionnaireVersion
 from field.models.region import Region
 from field.models.site import Site
-from field.models.visit import Answer, Visit
+from field.models.visit import COUNTS, Answer, Visit
 
 Span = tuple[datetime, datetime]
 
@@ -29,20 +28,20 @@ def select_scores(slug: str, top_region_id: str, spans: Mapping[str, Span]) -> S
     in_span = (and_(Site.time_zone == zone, Visit.started_at >= start, Visit.started_at < end)
                for zone, (start, end) in spans.items())
     return select(Visit.site_id, Visit.overall).join(Site, Site.id == Visit.site_id).where(
-        Visit.slug == slug, Visit.top_region_id == top_region_id, Visit.state.in_(COUNTED), Visit.overall.is_not(None),
+        Visit.slug == slug, Visit.top_region_id == top_region_id, COUNTS, Visit.overall.is_not(None),
         or_(false(), *in_span))
 
 
 def select_results(site_id: str, slug: str, start: datetime, end: datetime) -> Select[tuple[Visit]]:
     """A site's counted visits, the latest first."""
-    counted = (Visit.state.in_(COUNTED), Visit.started_at >= start, Visit.started_at < end)
+    counted = (COUNTS, Visit.started_at >= start, Visit.started_at < end)
     return select(Visit).where(Visit.site_id == site_id, Visit.slug == slug, *counted) \
         .order_by(Visit.started_at.desc(), Visit.id)
 
 
 def select_last_result(site_id: str, slug: str | None) -> Select[tuple[Visit]]:
     """A site's latest counted visit, of one questionnaire or of any."""
-    query = select(Visit).where(Visit.site_id == site_id, Visit.state.in_(COUNTED))
+    query = select(Visit).where(Visit.site_id == site_id, COUNTS)
     query = query if slug is None else query.where(Visit.slug == slug)
     return query.order_by(Visit.started_at.desc(), Visit.id).limit(1)
 

@@ -12,13 +12,15 @@ class Revision(Base):
     """What the phone sent, once, as frozen bytes."""
 
     __tablename__ = "revision"
+    __table_args__ = {"sqlite_with_rowid": False}
 
     visit_id: Mapped[str] = mapped_column(ForeignKey("visit.id"), primary_key=True)
     number: Mapped[int] = mapped_column(Integer, primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64))
-    body: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    body: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
     device: Mapped[str] = mapped_column(String(64))
     received_at: Mapped[datetime]
+    receipt_id: Mapped[str] = mapped_column(Id)
 
 
 class Receipt(Base):
@@ -28,10 +30,10 @@ class Receipt(Base):
     """
 
     __tablename__ = "receipt"
-    __table_args__ = (Index("ix_receipt_visit", "visit_id", "revision"), Index("ix_receipt_person", "person_id", "number"))
+    __table_args__ = (Index("ix_receipt_person", "person_id", "number"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    number: Mapped[int] = mapped_column(Integer, unique=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(Id, unique=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
     visit_id: Mapped[str] = mapped_column(ForeignKey("visit.id"))
     revision: Mapped[int] = mapped_column(Integer)
@@ -75,9 +77,11 @@ class RefusedCopy(HasId, Base):
     sha256: Mapped[str] = mapped_column(String(64))
     code: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
-    body: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    body: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
     received_at: Mapped[datetime]
 
 
 def select_receipt(visit_id: str, number: int) -> Select[tuple[Receipt]]:
-    return select(Receipt).where(Receipt.visit_id == visit_id, Receipt.revision == number)
+    """The receipt of a revision."""
+    of_revision = Revision.receipt_id == Receipt.id
+    return select(Receipt).join(Revision, of_revision).where(Revision.visit_id == visit_id, Revision.number == number)

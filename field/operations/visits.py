@@ -59,7 +59,7 @@ def keep_revision(connection: Connection, actor: Actor, received: Received, *, r
     else:
         connection.execute(_VISIT, {**_first_values(actor, visit_id), **values})
     connection.execute(_REVISION, {"visit_id": visit_id, "number": received.number, "sha256": received.sha256, "body": received.body,
-                                "device": received.device, "received_at": received.received_at})
+                                "device": received.device, "received_at": received.received_at, "receipt_id": receipt_id})
     printable = _forget_last(connection, visit_id) if received.number > 1 else set()
     if received.score.lines:
         connection.execute(_ANSWERS, [_answer_row(received, line) for line in received.score.lines])

@@ -11,7 +11,7 @@ from PIL import Image
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from field.access import Actor, Grant, Role, State
+from field.access import COUNTED, Actor, Grant, Role, State
 from field.content import builtin
 from field.models import (
     Base,
@@ -132,7 +132,8 @@ def visit(shop: Shop, *, on: date = date(2026, 11, 12), state: State = State.ACC
         score=score(definition, sent), flags=(), received_at=started), receipt_id=new_id(), known=False)
     for photo in photos:
         _keep(shop, visit_id, **photo)
-    shop.session.get_one(Visit, visit_id).state = state
+    held = shop.session.get_one(Visit, visit_id)
+    held.state, held.accepted_at = state, started if state in COUNTED else None
     shop.session.flush()
     return visit_id
 

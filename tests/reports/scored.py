@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from field.access import SYSTEM, Actor, State
+from field.access import COUNTED, SYSTEM, Actor, State
 from field.locale import translator
 from field.models import Person, QuestionnaireVersion, Scope, Site, Visit, new_id
 from field.reports.selection import Asked, Selection, choose
@@ -25,6 +25,7 @@ def visit(session: Session, world: World, site: str, score: float | None, *, on:
         "id": new_id(), "person_id": world.people["amira"], "site_id": place.id, "slug": world.slug, "state": state, "revision": 1,
         "version_id": session.scalar(select(QuestionnaireVersion.id).where(QuestionnaireVersion.slug == world.slug)),
         "top_region_id": place.region.top_id, "started_at": moment, "finished_at": moment, "received_at": moment, "changed_at": moment,
+        "accepted_at": moment if state in COUNTED else None,
         "overall": score, **changes,
     })
     session.add(made)

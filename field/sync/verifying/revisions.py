@@ -14,7 +14,7 @@ _PAGE = 20
 
 def check_revisions(walk: Walk) -> Iterator[Finding]:
     """Every revision has its digest, stands under its own address and has a receipt."""
-    has = (_R.c.visit_id == _V.c.visit_id) & (_R.c.revision == _V.c.number)
+    has = (_R.c.id == _V.c.receipt_id) & (_R.c.visit_id == _V.c.visit_id) & (_R.c.revision == _V.c.number)
     query = select(_V.c.visit_id, _V.c.number, _V.c.sha256, _V.c.body, _V.c.device, _R.c.id.label("receipt")).outerjoin(_R, has)
     for rows in walk.pages(query, (_V.c.visit_id, _V.c.number), _PAGE):
         for row in rows:

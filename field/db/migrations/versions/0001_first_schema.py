@@ -106,7 +106,7 @@ def upgrade() -> None:
     sa.Column('slug', sa.String(length=64), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('body', sa.LargeBinary(), nullable=True),
+    sa.Column('body', sa.LargeBinary(), nullable=False),
     sa.Column('title', sa.String(length=400), nullable=False),
     sa.Column('unplanned', sa.Boolean(), nullable=False),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
@@ -123,7 +123,7 @@ def upgrade() -> None:
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
     sa.Column('person_id', sa.String(length=36), nullable=False),
-    sa.Column('body', sa.LargeBinary(), nullable=True),
+    sa.Column('body', sa.LargeBinary(), nullable=False),
     sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_refused_copy_person_id_person')),
@@ -231,12 +231,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_visit_person_id_person')),
     sa.ForeignKeyConstraint(['site_id'], ['site.id'], name=op.f('fk_visit_site_id_site')),
     sa.ForeignKeyConstraint(['version_id'], ['questionnaire_version.id'], name=op.f('fk_visit_version_id_questionnaire_version')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('visit', schema=None) as batch_op:
-        batch_op.create_index('ix_visit_counted', ['slug', 'top_region_id', 'state', 'started_at'], unique=False)
+        batch_op.create_index('ix_visit_counted', ['slug', 'top_region_id', 'started_at'], unique=False,
+                              sqlite_where=sa.text('accepted_at IS NOT NULL'), postgresql_where=sa.text('accepted_at IS NOT NULL'))
         batch_op.create_index('ix_visit_person', ['person_id', 'changed_at'], unique=False)
-        batch_op.create_index('ix_visit_site', ['site_id', 'state', 'started_at'], unique=False)
+        batch_op.create_index('ix_visit_site', ['site_id', 'started_at'], unique=False,
+                              sqlite_where=sa.text('accepted_at IS NOT NULL'), postgresql_where=sa.text('accepted_at IS NOT NULL'))
         batch_op.create_index('ix_visit_state', ['state', 'received_at'], unique=False)
 
     op.create_table('answer',
@@ -297,8 +300,8 @@ def upgrade() -> None:
     sqlite_with_rowid=False
     )
     op.create_table('receipt',
+    sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('id', sa.String(length=36), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.String(length=36), nullable=False),
     sa.Column('visit_id', sa.String(length=36), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
@@ -307,12 +310,11 @@ def upgrade() -> None:
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_receipt_person_id_person')),
     sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_receipt_visit_id_visit')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt')),
-    sa.UniqueConstraint('number', name=op.f('uq_receipt_number'))
+    sa.PrimaryKeyConstraint('number', name=op.f('pk_receipt')),
+    sa.UniqueConstraint('id', name=op.f('uq_receipt_id'))
     )
     with op.batch_alter_table('receipt', schema=None) as batch_op:
         batch_op.create_index('ix_receipt_person', ['person_id', 'number'], unique=False)
-        batch_op.create_index('ix_receipt_visit', ['visit_id', 'revision'], unique=False)
 
     op.create_table('review',
     sa.Column('visit_id', sa.String(length=36), nullable=False),
@@ -334,11 +336,13 @@ def upgrade() -> None:
     sa.Column('visit_id', sa.String(length=36), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('body', sa.LargeBinary(), nullable=True),
+    sa.Column('body', sa.LargeBinary(), nullable=False),
     sa.Column('device', sa.String(length=64), nullable=False),
     sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('receipt_id', sa.String(length=36), nullable=False),
     sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_revision_visit_id_visit')),
-    sa.PrimaryKeyConstraint('visit_id', 'number', name=op.f('pk_revision'))
+    sa.PrimaryKeyConstraint('visit_id', 'number', name=op.f('pk_revision')),
+    sqlite_with_rowid=False
     )
     op.create_table('review_reason',
     sa.Column('review_id', sa.String(length=36), nullable=False),
@@ -367,7 +371,6 @@ def downgrade() -> None:
 
     op.drop_table('review')
     with op.batch_alter_table('receipt', schema=None) as batch_op:
-        batch_op.drop_index('ix_receipt_visit')
         batch_op.drop_index('ix_receipt_person')
 
     op.drop_table('receipt')
