@@ -100,7 +100,7 @@ def test_no_cell_of_a_spreadsheet_begins_as_a_formula(sign_in, hostile):
         rows = list(csv.reader(io.StringIO(chen.get(address).get_data(as_text=True).lstrip("\ufeff"))))
         assert len({len(row) for row in rows}) == 1 and len(rows) > 1, address
         cells += [cell for row in rows for cell in row]
-    assert [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r")) or cell.startswith("-2+3")] == []
+    assert [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r", "-2+3"))] == []
     assert all(any(words.lstrip("=+@-") in cell for cell in cells) for words in PAYLOADS)
 
 
@@ -124,7 +124,8 @@ def test_the_phone_gets_hostile_words_as_they_are(sign_in, hostile):
 @pytest.mark.parametrize("words", [*PAYLOADS, "\x00nul", "x" * 5000])
 def test_forms_take_or_refuse_hostile_words_and_never_break(sign_in, world, words):
     eva = sign_in("eva")
-    inputs = ("name", "address", "code", "email", "password", "language", "region", "parent", "time_zone", "lat", "lon", "roles-0-role", "roles-0-site")
+    inputs = ("name", "address", "code", "email", "password", "language", "region", "parent", "time_zone", "lat", "lon",
+              "roles-0-role", "roles-0-site")
     form = {"csrf_token": token(eva, "/people/new"), **dict.fromkeys(inputs, words)}
     for address in ("/people", "/regions", "/sites", "/sites/mill/edit", "/regions/north", f"/people/{world.people['ben']}", "/assignments"):
         assert eva.post(address, data=form).status_code in (303, 422), address

@@ -95,7 +95,7 @@ def test_our_own_pages_and_programs_may_write(amira, world, headers):
 
 def test_options_allow_no_other_site(amira, world):
     answer = amira.options(f"/api/v1/visits/{uuid4()}/draft", headers={"Origin": "http://evil.example", "Access-Control-Request-Method": "PUT"})
-    assert [name for name in answer.headers.keys() if name.lower().startswith("access-control")] == []
+    assert [name for name, _ in answer.headers if name.lower().startswith("access-control")] == []
     assert answer.headers["X-Fieldscore"] == "1"
 
 
@@ -263,7 +263,8 @@ def test_a_receipt_is_proved_offline_with_nothing_but_the_key(app, amira, world)
     public.verify(signature, signed)
     with pytest.raises(InvalidSignature):
         public.verify(signature, signed.replace(b"95.8", b"99.9"))
-    assert (receipt["key"], receipt["sha256"], receipt["photos"]) == (key["key"], hashlib.sha256(dumps(body)).hexdigest(), [body["photos"][0]["sha256"]])
+    assert (receipt["key"], receipt["sha256"]) == (key["key"], hashlib.sha256(dumps(body)).hexdigest())
+    assert receipt["photos"] == [body["photos"][0]["sha256"]]
 
 
 def test_a_person_without_the_role_any_more_is_refused_and_the_visit_waits(amira, world, database):

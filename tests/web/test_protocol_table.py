@@ -54,14 +54,17 @@ REFUSED: dict[str, list[Asked]] = {
         Asked("PUT", REVISION, headers={"Origin": "http://localhost:81"}), Asked("DELETE", "/session", headers={"X-Requested-With": ""})],
     "request.not_found": [
         Asked("GET", "/nothing"), Asked("GET", "/bootstrap/"), Asked("GET", "//bootstrap"), Asked("PUT", "/visits/{VISIT}/draft", draft_of),
-        Asked("GET", "/visits/{visit}/draft"), Asked("GET", REVISION), Asked("GET", f"{REVISION}/receipt"), Asked("PUT", "/visits/{visit}/revisions/01"),
+        Asked("GET", "/visits/{visit}/draft"), Asked("GET", REVISION), Asked("GET", f"{REVISION}/receipt"),
+        Asked("PUT", "/visits/{visit}/revisions/01"),
         Asked("PUT", "/visits/{visit}/revisions/0"), Asked("PUT", "/visits/{visit}/revisions/-1"), Asked("GET", "/questionnaires/small/9"),
         Asked("GET", "/visits/{visit}/photos/" + "0" * 64), Asked("PUT", "/visits/{visit}/photos/" + "A" * 64)],
     "request.method": [Asked("POST", "/bootstrap"), Asked("DELETE", DRAFT), Asked("PATCH", REVISION)],
     "request.too_large": [Asked("PUT", DRAFT, lambda _: b" " * 1_048_577), Asked("PUT", REVISION, lambda _: b" " * 1_048_577)],
     "request.media": [Asked("PUT", DRAFT, draft_of, {"Content-Encoding": "gzip"}),
-                      Asked("PUT", REVISION, headers={"Content-Encoding": "br"}), Asked("POST", MISSING, lambda _: {"hashes": []}, {"Content-Encoding": "deflate"})],
-    "json.invalid": [Asked("PUT", DRAFT, lambda _: b"{"), Asked("PUT", REVISION, lambda _: b"{"), Asked("POST", MISSING, lambda _: b'{"hashes":[],"hashes":[]}'),
+                      Asked("PUT", REVISION, headers={"Content-Encoding": "br"}),
+                      Asked("POST", MISSING, lambda _: {"hashes": []}, {"Content-Encoding": "deflate"})],
+    "json.invalid": [Asked("PUT", DRAFT, lambda _: b"{"), Asked("PUT", REVISION, lambda _: b"{"),
+                     Asked("POST", MISSING, lambda _: b'{"hashes":[],"hashes":[]}'),
                      Asked("PUT", REVISION, lambda body: dumps(body).replace(b'"answers":{', b'"answers":{"deep":' + b"[" * 32 + b"]" * 32 + b","))],
     "digest.required": [Asked("PUT", DRAFT, draft_of, left_out=("Content-Digest",)),
                         *(Asked("PUT", REVISION, headers={"Content-Digest": text}) for text in (
@@ -80,8 +83,9 @@ REFUSED: dict[str, list[Asked]] = {
                       Asked("PUT", DRAFT, lambda body: []), Asked("PUT", DRAFT, lambda body: {**draft_of(body), "schema": 2})],
     "body.invalid": [Asked("POST", MISSING, lambda _: {"hashes": ["0" * 64] * 201}), Asked("POST", MISSING, lambda _: {"hashes": [], "typo": 1}),
                      Asked("POST", MISSING, lambda _: {"hashes": ["x"]}), Asked("POST", MISSING, lambda _: []),
-                     Asked("POST", "/receipts:known", lambda _: {"receipts": ["x"] * 201}), Asked("POST", "/receipts:known", lambda _: {"receipt": []})],
-    "revision.invalid": [Asked("PUT", REVISION, lambda body, change=change: {**body, **change}) if change else Asked("PUT", REVISION, lambda _: "text") for change in (
+                     Asked("POST", "/receipts:known", lambda _: {"receipts": ["x"] * 201}),
+                     Asked("POST", "/receipts:known", lambda _: {"receipt": []})],
+    "revision.invalid": [Asked("PUT", REVISION, lambda body, change=change: {**body, **change} if change else "text") for change in (
         {"typo": 1}, {"answers": {}}, {"visit": NOBODYS}, {"revision": 2}, {"schema": True}, {"assignment": NOBODYS}, {"device": "x"},
         {"started": {"at": "2026-11-20T10:04:11+00:00", "offset_min": 60}}, {"answers": {"unknown": {"value": True}}}, {})],
     "revision.unexpected": [Asked("PUT", "/visits/{visit}/revisions/2", lambda body: {**body, "revision": 2}),
@@ -89,10 +93,12 @@ REFUSED: dict[str, list[Asked]] = {
     "site.unknown": [Asked("PUT", REVISION, lambda body: {**body, "site": "nowhere"})],
     "questionnaire.unknown": [Asked("PUT", REVISION, lambda body, named=named: {**body, "questionnaire": {**body["questionnaire"], **named}})
                               for named in ({"version": 9}, {"slug": "nothing"}, {"sha256": "0" * 64})],
-    "visit.owner_mismatch": [Asked("PUT", REVISION, lambda body: {**body, "inspector": NOBODYS}), Asked("PUT", REVISION, lambda body: {**body, "inspector": "x"})],
+    "visit.owner_mismatch": [Asked("PUT", REVISION, lambda body: {**body, "inspector": NOBODYS}),
+                             Asked("PUT", REVISION, lambda body: {**body, "inspector": "x"})],
 }
 #: Codes whose request needs a story of its own; each has a test in this file or in test_protocol_stories.py.
-TOLD = {"request.length_required", "request.too_many", "access.denied", "photos.too_many", "revision.differs", "store.full", "store.busy", "server.broken"}
+TOLD = {"request.length_required", "request.too_many", "access.denied", "photos.too_many", "revision.differs",
+        "store.full", "store.busy", "server.broken"}
 
 
 def test_every_code_of_the_protocol_has_its_status_and_class():
