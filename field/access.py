@@ -51,6 +51,10 @@ MANAGING = (Role.MANAGER, Role.REVIEWER, Role.ADMINISTRATOR)
 READING = (*MANAGING, Role.STAFF)
 
 
+#: Roles that need a second factor where FIELDSCORE_SECOND_FACTOR is required.
+SECOND_FACTOR_ROLES = (Role.ADMINISTRATOR, Role.REVIEWER, Role.MANAGER)
+
+
 class State(StrEnum):
     """States of a visit, as ``product.md`` names them."""
 

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,10 +38,24 @@ class Config:
         return urlsplit(self.base_url).netloc
 
     @property
+    def passkey_host(self) -> str | None:
+        """What passkeys are bound to; None where browsers have none: at a bare number, or without https on a network."""
+        name = urlsplit(self.base_url).hostname or ""
+        named = name == "localhost" or (self.https and not _is_number(name))
+        return name if named else None
+
+    @property
     def loopback(self) -> bool:
         """Whether our address is good on this machine only, so that a code on paper would lead nowhere."""
         name = urlsplit(self.base_url).hostname or ""
         return name == "localhost" or name == "::1" or name.startswith("127.")
+
+
+def _is_number(host: str) -> bool:
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Config:

@@ -24,7 +24,7 @@ class PersonForm(FlaskForm):
 
 class NewPersonForm(PersonForm):
     email = EmailField(N_("E-mail"), [InputRequired(N_("Write an e-mail address.")), Length(max=254)])
-    password = PasswordField(N_("First password"), [InputRequired(N_("Write a first password.")), Length(max=1000)])
+    password = PasswordField(N_("First password"), [Length(max=1000)])
 
 
 class KnownPersonForm(PersonForm):

@@ -19,6 +19,7 @@ from field.operations.devices import begin_session
 from tests.factories import World, build_world
 
 API = {"X-Device": "5a0b7c7e-3f0f-4c57-9d0c-0a6b6c1d2e3f", "X-App-Build": "1-test", "X-Requested-With": "fieldscore"}
+SETTINGS = {"FIELDSCORE_RATE_LIMITS": "off", "FIELDSCORE_SECOND_FACTOR": "optional"}
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -39,7 +40,7 @@ def shared() -> Path:
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     """An application on a migrated, empty SQLite database of its own."""
-    made = create_app({"FIELDSCORE_HOME": str(tmp_path), "FIELDSCORE_RATE_LIMITS": "off", "FIELDSCORE_SECOND_FACTOR": "optional", **_database_url(tmp_path)})
+    made = create_app({"FIELDSCORE_HOME": str(tmp_path), **SETTINGS, **_database_url(tmp_path)})
     made.testing = False
     made.config["PROPAGATE_EXCEPTIONS"] = False
     upgrade(made.extensions["database"].engine)

@@ -11,9 +11,10 @@ from field.access import Actor, Grant, Role
 from field.errors import Mistake, Problem
 from field.locale import LANGUAGES, N_
 from field.models import Person, PersonRole
+from field.models.link import select_open_links
 from field.models.person import select_devices, select_person
 from field.operations.audit import record
-from field.operations.devices import revoke_session
+from field.operations.devices import end_other_sessions, revoke_session
 from field.operations.regions import check_name
 from field.operations.sign_in import canonical_email, hash_password
 
@@ -21,13 +22,16 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\Z")
 _MIN_PASSWORD, _MAX_PASSWORD = 8, 1000
 
 
-def add_person(session: Session, actor: Actor, email: str, *, name: str, password: str, grants: Sequence[Grant], language: str = "en") -> Person:
-    """A new person with roles; ``person.invalid`` names every mistake, ``person.email_taken``."""
+def add_person(session: Session, actor: Actor, email: str, *, name: str, grants: Sequence[Grant], password: str | None = None,
+               language: str = "en") -> Person:
+    """A new person with roles; without a password they are to be invited. ``person.invalid`` names every mistake, ``person.email_taken``."""
     email = canonical_email(email)
-    _refuse(_email_mistakes(email) + check_name(name) + password_mistakes(password) + _grant_mistakes(grants) + _language_mistakes(language))
+    refuse_person(_email_mistakes(email) + check_name(name) + (password_mistakes(password) if password is not None else [])
+                  + _grant_mistakes(grants) + language_mistakes(language))
     if session.scalar(select_person(email)):
         raise Problem("person.email_taken")
-    person = Person(email=email, name=name.strip(), language=language, password_hash=hash_password(password), created_at=clock.now())
+    person = Person(email=email, name=name.strip(), language=language, created_at=clock.now(),
+                    password_hash=hash_password(password) if password else "")
     person.roles = [PersonRole(role=g.role, region_id=g.region_id, site_id=g.site_id) for g in grants]
     session.add(person)
     session.flush()
@@ -37,7 +41,7 @@ def add_person(session: Session, actor: Actor, email: str, *, name: str, passwor
 
 def change_person(session: Session, actor: Actor, person: Person, *, name: str, language: str, grants: Sequence[Grant], active: bool) -> Person:
     """Changes a person; one who is switched off is signed out everywhere at once. ``person.last_administrator``."""
-    _refuse(check_name(name) + _grant_mistakes(grants) + _language_mistakes(language))
+    refuse_person(check_name(name) + _grant_mistakes(grants) + language_mistakes(language))
     before = {"roles": [_plain(g) for g in person.grants], "active": person.disabled_at is None}
     person.name, person.language = name.strip(), language
     person.roles = [PersonRole(role=g.role, region_id=g.region_id, site_id=g.site_id) for g in grants]
@@ -52,13 +56,23 @@ def change_person(session: Session, actor: Actor, person: Person, *, name: str, 
     return person
 
 
+def describe_oneself(session: Session, actor: Actor, person: Person, *, name: str, language: str) -> Person:
+    """A person's own name and language; ``person.invalid``."""
+    refuse_person(check_name(name) + language_mistakes(language))
+    person.name, person.language = name.strip(), language
+    session.flush()
+    record(session, actor, "person.described", "person", person.id)
+    return person
+
+
 def set_password(session: Session, actor: Actor, person: Person, password: str) -> Person:
-    """A new password; every device of the person but the actor's own signs in again."""
-    _refuse(password_mistakes(password))
+    """A new password; every device of the person but the actor's own signs in again, and no open link works any more."""
+    refuse_person(password_mistakes(password))
     person.password_hash = hash_password(password)
-    for device in session.scalars(select_devices(person.id)):
-        if device.id != actor.session_id:
-            revoke_session(session, actor, device)
+    end_other_sessions(session, actor, person.id)
+    for link in session.scalars(select_open_links(person.id)):
+        link.ended_at = clock.now()
+    session.flush()
     record(session, actor, "person.password_set", "person", person.id)
     return person
 
@@ -80,7 +94,7 @@ def _email_mistakes(email: str) -> list[Mistake]:
     return [] if fine else [Mistake("/email", "email.shape", N_("Write an e-mail address, such as dora@example.org."))]
 
 
-def _language_mistakes(language: str) -> list[Mistake]:
+def language_mistakes(language: str) -> list[Mistake]:
     return [] if language in LANGUAGES else [Mistake("/language", "language.unknown", N_("This language is not offered."))]
 
 
@@ -96,6 +110,7 @@ def _plain(grant: Grant) -> dict[str, str | None]:
     return {"role": grant.role, "region": grant.region_id, "site": grant.site_id}
 
 
-def _refuse(mistakes: list[Mistake]) -> None:
+def refuse_person(mistakes: list[Mistake]) -> None:
+    """``person.invalid``, where there are mistakes."""
     if mistakes:
         raise Problem("person.invalid", errors=mistakes)

@@ -16,16 +16,22 @@ from field.web import (
     headers,
     health,
     limits,
+    links,
+    me,
     navigation,
     overview,
+    passkeys,
     people,
     photos,
     policy,
+    proof,
     pwa,
     questionnaires,
     regions,
     reviews,
     scorecards,
+    second_factor,
+    second_step,
     sign_in,
     site_editing,
     sites,
@@ -34,7 +40,7 @@ from field.web import (
 )
 
 _PAGES = (
-    health, sign_in, devices, people, regions, site_editing, questionnaires, assignments, reviews,
+    health, sign_in, second_step, passkeys, links, me, second_factor, devices, people, regions, site_editing, questionnaires, assignments, reviews,
     visits, photos, pwa, api, overview, sites, compare, scorecards,
 )
 
@@ -53,6 +59,7 @@ def init_app(app: Flask) -> None:
     for room in (errors, limits, api_guard, auth, policy, words, assets, navigation):
         room.init_app(app)
     app.before_request(lambda: _check_token(csrf))
+    proof.init_app(app)
     for page in _PAGES:
         app.register_blueprint(page.blueprint)
 

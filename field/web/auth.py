@@ -1,12 +1,14 @@
-"""Who is asking: the session cookie becomes ``g.actor`` and ``g.scope``."""
+"""Who is asking: the session cookie becomes ``g.actor`` and ``g.scope``, or ``g.pending`` for one who is half-way in."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, url_for
 
 from field import clock
-from field.access import Actor, Grant, Role
+from field.access import SECOND_FACTOR_ROLES, Actor, Grant, Role
 from field.models.person import SESSION
 from field.models.scope import Scope
 from field.operations import devices
@@ -15,7 +17,31 @@ from field.operations import devices
 DEVICE_IDLE, DEVICE_LIFE = timedelta(days=30), timedelta(days=90)
 DESK_IDLE, DESK_LIFE = timedelta(hours=2), timedelta(hours=12)
 _SEEN_EVERY = timedelta(minutes=5)
+#: Steps of signing in that may follow the password, and their pages.
+CODE, ENROL = "code", "enrol"
+_PAGES = {CODE: "second_step.show", ENROL: "second_factor.show"}
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Somebody whose password was right and who has a step left: to give the ``code``, or to ``enrol`` a second factor."""
+
+    actor: Actor
+    step: str
+
+    def page(self, onwards: str | None = None) -> str:
+        """The step's page, which leads on afterwards."""
+        return step_page(self.step, onwards)
+
+
+def step_page(step: str, onwards: str | None) -> str:
+    return url_for(_PAGES[step], next=onwards or None)
+
+
+def must_enrol(grants: Iterable[Grant]) -> bool:
+    """Whether people with these roles need a second factor here."""
+    return current_app.config["FIELDSCORE"].second_factor == "required" and any(grant.role in SECOND_FACTOR_ROLES for grant in grants)
 
 
 def init_app(app: Flask) -> None:
@@ -23,7 +49,9 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def _know() -> None:
-        g.actor = None if request.endpoint == "static" else _actor()
+        g.actor = g.pending = g.proved_at = None
+        if request.endpoint != "static":
+            _recognise()
         g.scope = Scope(g.actor) if g.actor else None
         if request.method not in _SAFE and not request.path.startswith("/api/"):
             g.session.writing()
@@ -46,22 +74,30 @@ def clear_cookie(response: Response) -> None:
         cookie_name(), httponly=True, samesite="Lax", secure=current_app.config["FIELDSCORE"].https, path="/")
 
 
-def _actor() -> Actor | None:
+def _recognise() -> None:
     token = request.cookies.get(cookie_name())
     if not token:
-        return None
+        return
     digest = hashlib.sha256(token.encode()).hexdigest()
     rows = g.session.execute(SESSION, {"digest": digest}).all()
     if not rows or not _alive(rows):
-        return None
+        return
     first = rows[0]
     if clock.now() - first.seen_at > _SEEN_EVERY:
         _touch(first.id)
     grants = tuple(Grant(Role(row.role), row.region_id, row.site_id) for row in rows if row.role)
-    return Actor(first.person_id, first.name, first.language, grants, first.id)
+    actor = Actor(first.person_id, first.name, first.language, grants, first.id)
+    g.proved_at = first.proved_at
+    step = CODE if first.level != "full" else ENROL if first.factor_at is None and must_enrol(grants) else None
+    if step:
+        g.pending = Pending(actor, step)
+    else:
+        g.actor = actor
 
 
 def _alive(rows: list) -> bool:
+    if rows[0].level != "full":
+        return clock.now() - rows[0].created_at <= devices.CODE_LIFE
     inspects_only = {row.role for row in rows} <= {Role.INSPECTOR, None}
     idle, life = (DEVICE_IDLE, DEVICE_LIFE) if inspects_only else (DESK_IDLE, DESK_LIFE)
     now = clock.now()

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, g, redirect, render_template, url_for
 
 from field.models.person import DeviceSession, select_devices
-from field.operations.devices import revoke_session
+from field.operations.devices import end_other_sessions, revoke_session
 from field.web.policy import or_404, signed_in
 from forms.sign_in import ConfirmForm
 
@@ -22,3 +22,11 @@ def revoke(device: str) -> Response:
     own = select_devices(g.actor.person_id).where(DeviceSession.id == device)
     revoke_session(g.session, g.actor, or_404(g.session.scalar(own)))
     return redirect(url_for("devices.index"), 303)
+
+
+@blueprint.post("/revocation")
+@signed_in
+def revoke_others() -> Response:
+    """Signs the person out everywhere but here."""
+    end_other_sessions(g.session, g.actor, g.actor.person_id)
+    return redirect(url_for("me.show"), 303)

@@ -7,7 +7,8 @@ from limits.strategies import FixedWindowRateLimiter
 
 from field.errors import Problem
 
-_LIMITS = {"api": parse("3000/minute"), "export": parse("60/minute"), "originals": parse("60/minute")}
+_LIMITS = {"api": parse("3000/minute"), "export": parse("60/minute"), "originals": parse("60/minute"),
+           "links": parse("30/minute"), "passkeys": parse("30/minute")}
 
 
 def init_app(app: Flask) -> None:

@@ -1,18 +1,20 @@
 """People: added, changed, switched off; their passwords and devices."""
 
-from flask import Blueprint, Response, g, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, g, redirect, render_template, url_for
 
 from field.access import Grant, Role
 from field.errors import Mistake, Problem
 from field.locale import N_
-from field.models import Person, Region, Site
+from field.models import Person, Region, SecondFactor, Site
 from field.models.person import DeviceSession, select_devices, select_people
 from field.models.region import select_regions
 from field.models.site import select_sites
 from field.operations.devices import revoke_session
+from field.operations.links import issue_link
 from field.operations.people import add_person, change_person, set_password
+from field.operations.second_factor import remove_factor
 from field.web.attempts import Attempt, attempt, say
-from field.web.policy import allow, or_404
+from field.web.policy import allow, fresh, or_404
 from field.web.words import current
 from forms.choices import ROLES
 from forms.people import KnownPersonForm, NewPersonForm, PasswordForm, PersonForm
@@ -36,13 +38,17 @@ def new() -> str:
 
 @blueprint.post("")
 @allow(Role.ADMINISTRATOR)
+@fresh
 def add() -> Response | tuple[str, int]:
+    """Adds a person; one without a first password is invited, and their link is shown this once."""
     form = NewPersonForm()
     tried = attempt(form, lambda: add_person(
-        g.session, g.actor, form.email.data, name=form.name.data, password=form.password.data,
+        g.session, g.actor, form.email.data, name=form.name.data, password=form.password.data or None,
         language=form.language.data, grants=_grants(form)))
     if tried.thing is None:
         return _new_page(form, tried.problem), tried.status
+    if not tried.thing.password_hash:
+        return _link_page(tried.thing), 201
     say(current()("%(name)s is added.", name=tried.thing.name))
     return redirect(url_for("people.index"), 303)
 
@@ -57,6 +63,7 @@ def edit(person: str) -> str:
 
 @blueprint.post("/<id:person>")
 @allow(Role.ADMINISTRATOR)
+@fresh
 def change(person: str) -> Response | tuple[str, int]:
     known = or_404(g.session.get(Person, person))
     form = KnownPersonForm()
@@ -65,8 +72,28 @@ def change(person: str) -> Response | tuple[str, int]:
     return _after_change(known, tried, form, PasswordForm(formdata=None))
 
 
+@blueprint.post("/<id:person>/link")
+@allow(Role.ADMINISTRATOR)
+@fresh
+def link(person: str) -> tuple[str, int]:
+    """A new link, shown this once: an invitation until there is a password, then a way to choose a new one."""
+    return _link_page(or_404(g.session.get(Person, person))), 201
+
+
+@blueprint.post("/<id:person>/second-factor/removal")
+@allow(Role.ADMINISTRATOR)
+@fresh
+def remove_second_factor(person: str) -> Response:
+    """For one who lost both the phone and the recovery codes."""
+    known = or_404(g.session.get(Person, person))
+    remove_factor(g.session, g.actor, known)
+    say(current()("The second factor of %(name)s is removed.", name=known.name))
+    return redirect(url_for("people.edit", person=known.id), 303)
+
+
 @blueprint.post("/<id:person>/password")
 @allow(Role.ADMINISTRATOR)
+@fresh
 def password(person: str) -> Response | tuple[str, int]:
     known = or_404(g.session.get(Person, person))
     form = PasswordForm()
@@ -83,6 +110,11 @@ def revoke(person: str, device: str) -> Response:
     return redirect(url_for("people.edit", person=person), 303)
 
 
+def _link_page(person: Person) -> str:
+    address = current_app.config["FIELDSCORE"].base_url.rstrip("/") + url_for("links.show", token=issue_link(g.session, g.actor, person))
+    return render_template("people/link.html", person=person, link=address, invited=not person.password_hash)
+
+
 def _after_change(known: Person, tried: Attempt, form: KnownPersonForm, password_form: PasswordForm) -> Response | tuple[str, int]:
     if tried.thing is None:
         return _edit_page(known, form, password_form, tried.problem), tried.status
@@ -97,7 +129,7 @@ def _new_page(form: NewPersonForm, problem: Problem | None = None) -> str:
 def _edit_page(person: Person, form: KnownPersonForm, password_form: PasswordForm, problem: Problem | None = None) -> str:
     devices = g.session.scalars(select_devices(person.id)).all()
     return render_template("people/edit.html", person=person, form=form, password_form=password_form, problem=problem,
-                           devices=devices, confirm=ConfirmForm(formdata=None), **_places(form))
+                           devices=devices, factor=g.session.get(SecondFactor, person.id), confirm=ConfirmForm(formdata=None), **_places(form))
 
 
 def _places(form: PersonForm | None = None) -> dict[str, object]:

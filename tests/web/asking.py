@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from flask import Flask
 from flask.testing import FlaskClient
 
+from field.access import SYSTEM
 from field.db import Database
-from field.models import QuestionnaireVersion
+from field.models import Person, QuestionnaireVersion
+from field.operations.links import issue_link
 from tests.conftest import API
 from tests.factories import PASSWORD, World, content_digest, dumps, photo, photo_entry, questionnaire, revision
 from tests.web.pages import draft_of, token
@@ -65,8 +67,14 @@ class Asking:
             "code": ("south" if there else "nowhere") if endpoint.startswith("regions.") else self.site(scope),
             "slug": "small" if there else "nothing", "version": 1, "screen": "today", "path": "css/desk.css" if there else "css/nothing.css",
             "person": self.world.people["anna"] if there else NOBODYS, "device": self._device(who, scope, endpoint),
+            "passkey": NOBODYS, "token": self._link() if there and endpoint.startswith("links.") else "nothing",
             "assignment": assignment_at(self.database, self.world, self.site(scope)) if there and endpoint == "assignments.cancel" else NOBODYS,
         }
+
+    def _link(self) -> str:
+        """A link with which anna may choose a new password."""
+        with self.database.write() as session:
+            return issue_link(session, SYSTEM, session.get(Person, self.world.people["anna"]))
 
     def _device(self, who: str, scope: str, endpoint: str) -> str:
         """Near is the person's own device, far somebody else's."""
@@ -110,6 +118,8 @@ class Asking:
             "questionnaires.publish": {"document": (io.BytesIO(dumps(questionnaire(version=2))), "small.json")},
             "assignments.add": {"inspector": self.world.people["amira"], "site": self.site(scope), "questionnaire": self._version(),
                                 "starts": "2026-11-23T09:00", "until": "2026-11-30T18:00", "brief": "Look closely."},
+            "me.describe": {"name": "Somebody", "language": "en"}, "me.password": {"present": PASSWORD, "password": "a sentence of theirs"},
+            "links.use": {"password": "a sentence of hers"},
             "sign_in.begin": {"email": "amira@example.org", "password": PASSWORD}, "reviews.mark": {"printable": "yes"},
             "reviews.exclude": {"exclusion": "A reason."}, "reviews.give_back": {"whole": "A reason."},
         }.get(endpoint, {})
