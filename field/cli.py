@@ -1,6 +1,5 @@
 """Commands: parse, call an operation, print. Each commits once, at its end."""
 
-import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import wraps
@@ -10,8 +9,8 @@ from typing import Any
 import click
 from flask import Flask, current_app
 
-from field import cli_keeping, cli_phone, cli_places, cli_visits
-from field.access import SYSTEM, Grant, Role
+from field import cli_keeping, cli_people, cli_phone, cli_places, cli_visits
+from field.access import SYSTEM
 from field.content import UNPLANNED, builtin
 from field.db import Database
 from field.db.migrate import is_current, upgrade
@@ -20,13 +19,12 @@ from field.jobs.work import Work
 from field.jobs.worker import run_worker
 from field.locale import translator
 from field.models import Chain
-from field.operations.people import add_person
 from field.operations.questionnaires import publish_questionnaire
 from field.sync.direct import Direct
 
 
 def init_app(app: Flask) -> None:
-    for command in (init, demo, serve, worker, cli_phone.phone, person, questionnaire, *cli_places.COMMANDS, *cli_visits.COMMANDS, *cli_keeping.COMMANDS):
+    for command in (init, demo, serve, worker, cli_phone.phone, questionnaire, *cli_people.COMMANDS, *cli_places.COMMANDS, *cli_visits.COMMANDS, *cli_keeping.COMMANDS):
         app.cli.add_command(told(command))
 
 
@@ -113,30 +111,6 @@ def worker(once: bool) -> None:
     done = run_worker(the_work(), once=once)
     if once:
         click.echo(f"{done} jobs done.")
-
-
-@click.group()
-def person() -> None:
-    """People who sign in."""
-
-
-@person.command("add")
-@click.argument("email")
-@click.option("--name", required=True)
-@click.option("--role", "roles", required=True, multiple=True, type=click.Choice([str(role) for role in Role]))
-@click.option("--region")
-@click.option("--site")
-@click.option("--language", default="en", show_default=True)
-@click.option("--password-stdin", is_flag=True, required=True, help="Read the password from standard input.")
-def person_add(email: str, name: str, roles: tuple[str, ...], region: str | None, site: str | None, language: str, password_stdin: bool) -> None:
-    """Adds a person with a role in a region and all below it, at a site, or everywhere."""
-    password = sys.stdin.readline().rstrip("\r\n")
-    with writing() as session:
-        region_id = cli_places.region_named(session, region).id if region else None
-        site_id = cli_places.site_named(session, site).id if site else None
-        grants = [Grant(Role(role), region_id, site_id) for role in roles]
-        added = add_person(session, SYSTEM, email, name=name, password=password, grants=grants, language=language)
-        click.echo(added.id)
 
 
 @click.group()
