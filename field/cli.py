@@ -9,7 +9,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 
-from field import cli_keeping, cli_people, cli_phone, cli_places, cli_visits
+from field import cli_imports, cli_keeping, cli_people, cli_phone, cli_places, cli_visits
 from field.access import SYSTEM
 from field.content import UNPLANNED, builtin
 from field.db import Database
@@ -24,7 +24,7 @@ from field.sync.direct import Direct
 
 
 def init_app(app: Flask) -> None:
-    for command in (init, demo, serve, worker, cli_phone.phone, questionnaire, *cli_people.COMMANDS, *cli_places.COMMANDS, *cli_visits.COMMANDS, *cli_keeping.COMMANDS):
+    for command in (init, demo, serve, worker, cli_phone.phone, questionnaire, *cli_people.COMMANDS, *cli_places.COMMANDS, *cli_visits.COMMANDS, *cli_imports.COMMANDS, *cli_keeping.COMMANDS):
         app.cli.add_command(told(command))
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,13 +28,30 @@ def record(session: Session, actor: Actor, action: str, subject: str, subject_id
 def append(session: Session | Connection, link: Row, actor: Actor, action: str, subject: str, subject_id: str, *,
            at: datetime | None = None, **details: object) -> dict[str, Any]:
     """Writes the entry that follows ``link`` and returns the chain's new end, for ``move_chain``."""
+    entry = _entry(link.entries + 1, link.entry_digest, actor, action, subject, subject_id, at, details)
+    session.execute(_ENTRY, entry)
+    return {"entries": entry["number"], "entry_digest": entry["digest"]}
+
+
+def record_all(session: Session, actor: Actor, told: Iterable[tuple[str, str, str, dict[str, object]]], *, at: datetime) -> None:
+    """Appends many entries in one go: action, subject, its id and details of each."""
+    link, entries = lock_chain(session), []
+    digest = link.entry_digest
+    for number, (action, subject, subject_id, details) in enumerate(told, link.entries + 1):
+        entries.append(_entry(number, digest, actor, action, subject, subject_id, at, details))
+        digest = entries[-1]["digest"]
+    if entries:
+        session.execute(_ENTRY, entries)
+        move_chain(session, entries=entries[-1]["number"], entry_digest=digest)
+
+
+def _entry(number: int, previous: str | None, actor: Actor, action: str, subject: str, subject_id: str, at: datetime | None,
+           details: dict[str, object]) -> dict[str, Any]:
     entry = {
-        "number": link.entries + 1, "at": (at or clock.now()).astimezone(UTC), "actor_id": actor.person_id, "session_id": actor.session_id,
+        "number": number, "at": (at or clock.now()).astimezone(UTC), "actor_id": actor.person_id, "session_id": actor.session_id,
         "action": action, "subject": subject, "subject_id": subject_id, "details": details,
     }
-    digest = entry_digest(link.entry_digest, entry)
-    session.execute(_ENTRY, {**entry, "digest": digest})
-    return {"entries": entry["number"], "entry_digest": digest}
+    return {**entry, "digest": entry_digest(previous, entry)}
 
 
 def entry_digest(previous: str | None, entry: dict[str, object]) -> str:

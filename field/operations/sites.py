@@ -1,6 +1,7 @@
 """Sites: added and changed."""
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from zoneinfo import available_timezones
 
 from sqlalchemy import select
@@ -66,11 +67,16 @@ def _mistakes(details: SiteDetails) -> list[Mistake]:
         found.append(Mistake("/lat", "place.range", N_("Latitude lies between -90 and 90.")))
     if details.lon is not None and not -180 <= details.lon <= 180:
         found.append(Mistake("/lon", "place.range", N_("Longitude lies between -180 and 180.")))
-    if details.time_zone not in available_timezones():
+    if details.time_zone not in _zones():
         found.append(Mistake("/time_zone", "time_zone.unknown", N_("Use a time zone such as Europe/Budapest.")))
     if not 2 <= len(details.language) <= 16:
         found.append(Mistake("/language", "language.shape", N_("Use a language code such as en, hu or zh-Hans.")))
     return found
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _refuse(mistakes: list[Mistake]) -> None:
