@@ -5,7 +5,7 @@ Nothing here commits.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -23,7 +23,7 @@ class LeaseLost(Exception):
     """Another worker has the job by now: what this one found must not be written."""
 
 
-def enqueue(session: Session, kind: str, *, key: str | None = None, run_at: datetime | None = None,
+def enqueue(session: Session | Connection, kind: str, *, key: str | None = None, run_at: datetime | None = None,
             **args: object) -> None:
     """Writes a job in the caller's transaction; with a ``key``, nothing when one with it already waits."""
     run_at = run_at or clock.now()
@@ -31,8 +31,12 @@ def enqueue(session: Session, kind: str, *, key: str | None = None, run_at: date
     if key is None:
         session.execute(insert(_JOB), row)
     else:
-        unique = _UNIQUE_INSERT[session.get_bind().dialect.name](_JOB)
+        unique = _UNIQUE_INSERT[_dialect(session)](_JOB)
         session.execute(unique.on_conflict_do_nothing(index_elements=["key"]), row)
+
+
+def _dialect(session: Session | Connection) -> str:
+    return (session if isinstance(session, Connection) else session.get_bind()).dialect.name
 
 
 def is_due(session: Session, now: datetime) -> bool:

@@ -45,7 +45,7 @@ class Received:
     received_at: datetime
 
 
-def begin_visit(session: Session, actor: Actor, visit_id: str, *, site_id: str | None = None, moment: datetime | None = None) -> None:
+def begin_visit(session: Session | Connection, actor: Actor, visit_id: str, *, site_id: str | None = None, moment: datetime | None = None) -> None:
     """Claims a visit for the person whose first write to it was accepted."""
     session.execute(_VISIT, {**_first_values(actor, visit_id), "site_id": site_id, "changed_at": moment or clock.now()})
 

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from field.access import Actor
 from field.errors import Problem
-from field.models import Assignment, Visit
+from field.models import Assignment, Photo, Visit
 
-_V, _A = Visit.__table__, Assignment.__table__
+_V, _A, _P = Visit.__table__, Assignment.__table__, Photo.__table__
 _VISIT = select(_V.c.id, _V.c.person_id, _V.c.state, _V.c.revision, _V.c.receipt_id).where(_V.c.id == bindparam("visit"))
+_WITH_PHOTOS = _VISIT.add_columns(_P.c.sha256).outerjoin_from(_V, _P, _P.c.visit_id == _V.c.id)
 _ASSIGNMENT = select(_A.c.person_id).where(_A.c.visit_id == bindparam("visit"))
 
 
@@ -31,6 +32,17 @@ def to_write(session: Session | Connection, actor: Actor, visit_id: str) -> Owne
     if owned.person_id != actor.person_id:
         raise Problem("visit.owner_mismatch")
     return owned
+
+
+def to_add_photo(session: Session | Connection, actor: Actor, visit_id: str) -> tuple[Owned, set[str]]:
+    """The visit as its owner may write it, and the photos it has; ``visit.owner_mismatch``."""
+    rows = session.execute(_WITH_PHOTOS, {"visit": visit_id}).all()
+    if not rows:
+        return to_write(session, actor, visit_id), set()
+    owned = Owned(*rows[0][:-1])
+    if owned.person_id != actor.person_id:
+        raise Problem("visit.owner_mismatch")
+    return owned, {row.sha256 for row in rows if row.sha256}
 
 
 def to_read(session: Session | Connection, actor: Actor, visit_id: str) -> Owned | None:

@@ -38,29 +38,29 @@ class PhotoKept:
 
 def photo_is_kept(session: Session, actor: Actor, visit_id: str, sha256: str) -> bool:
     """Whether this visit already has the photo, by its committed row; ``visit.owner_mismatch``, ``photos.too_many``."""
-    owners.to_write(session, actor, visit_id)
-    return _is_held(session, visit_id, sha256)
+    return _held(session.connection(), actor, visit_id, sha256)[1]
 
 
-def _is_held(session: Session, visit_id: str, sha256: str) -> bool:
-    held = set(session.scalars(_HELD, {"visit": visit_id}))
+def _held(connection: Connection, actor: Actor, visit_id: str, sha256: str) -> tuple[owners.Owned, bool]:
+    owned, held = owners.to_add_photo(connection, actor, visit_id)
     if sha256 not in held and len(held) >= MAX_PHOTOS:
         raise Problem("photos.too_many")
-    return sha256 in held
+    return owned, sha256 in held
 
 
 def keep_photo(session: Session, actor: Actor, visit_id: str, sha256: str, header: Header, size: int,
                moment: datetime | None = None) -> PhotoKept:
     """The row of a photo whose bytes are already durable in the store, and the job that decodes it."""
-    owned = owners.to_write(session, actor, visit_id)
-    if _is_held(session, visit_id, sha256):
+    connection = session.connection()
+    owned, held = _held(connection, actor, visit_id, sha256)
+    if held:
         return PhotoKept(sha256, size, new=False)
     moment = moment or clock.now()
     if owned.state is None:
-        begin_visit(session, actor, visit_id, moment=moment)
-    session.execute(_PHOTO, {"visit_id": visit_id, "sha256": sha256, "bytes": size, "kind": header.kind, "width": header.width,
-                             "height": header.height, "state": "stored", "received_at": moment})
-    enqueue(session, "derivatives", sha256=sha256)
+        begin_visit(connection, actor, visit_id, moment=moment)
+    connection.execute(_PHOTO, {"visit_id": visit_id, "sha256": sha256, "bytes": size, "kind": header.kind, "width": header.width,
+                                "height": header.height, "state": "stored", "received_at": moment})
+    enqueue(connection, "derivatives", sha256=sha256)
     return PhotoKept(sha256, size, new=True)
 
 

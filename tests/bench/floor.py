@@ -19,21 +19,19 @@ def _connection() -> sqlite3.Connection:
         _LOCAL.connection = sqlite3.connect(_HOME / "floor.db", timeout=15, isolation_level=None)
         _LOCAL.connection.execute(f"PRAGMA journal_mode={mode}")
         _LOCAL.connection.execute(f"PRAGMA synchronous={synchronous}")
-        _LOCAL.connection.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, sha256 TEXT, body BLOB)")
+        _LOCAL.connection.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, sha256 TEXT)")
     return _LOCAL.connection
 
 
 def application(environ: dict, start_response: Callable) -> Iterable[bytes]:
-    """PUT /photos/… keeps the body as a file and its row, any other PUT in the row."""
+    """Any PUT: the body as a file under its digest, and one row that names it."""
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
     sha256 = hashlib.sha256(body).hexdigest()
     name = environ["PATH_INFO"]
-    if "/photos/" in name:
-        _write(sha256, body)
-        body = None
+    _write(sha256, body)
     connection = _connection()
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (name, sha256, body))
+    connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, sha256))
     connection.execute("COMMIT")
     answer = f'{{"sha256":"{sha256}"}}'.encode()
     start_response("201 Created", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
@@ -41,7 +39,7 @@ def application(environ: dict, start_response: Callable) -> Iterable[bytes]:
 
 
 def _write(sha256: str, body: bytes) -> None:
-    folder = _HOME / "photos"
+    folder = _HOME / "kept"
     folder.mkdir(exist_ok=True)
     temporary = folder / f"{sha256}.{threading.get_ident()}"
     with temporary.open("wb") as file:
