@@ -24,7 +24,8 @@ from field.sync.direct import Direct
 
 
 def init_app(app: Flask) -> None:
-    for command in (init, demo, serve, worker, cli_phone.phone, questionnaire, *cli_people.COMMANDS, *cli_places.COMMANDS, *cli_visits.COMMANDS, *cli_imports.COMMANDS, *cli_keeping.COMMANDS):
+    rooms = (cli_people, cli_places, cli_visits, cli_imports, cli_keeping)
+    for command in (init, demo, serve, worker, cli_phone.phone, questionnaire, *(c for room in rooms for c in room.COMMANDS)):
         app.cli.add_command(told(command))
 
 

@@ -101,6 +101,8 @@ def language_mistakes(language: str) -> list[Mistake]:
 def _grant_mistakes(grants: Sequence[Grant]) -> list[Mistake]:
     if not grants:
         return [Mistake("/roles", "roles.none", N_("Give at least one role."))]
+    if any(g.role == Role.ADMINISTRATOR and (g.region_id or g.site_id) for g in grants):
+        return [Mistake("/roles", "roles.everywhere", N_("Administrators look after everything; leave region and site empty."))]
     if any(g.role == Role.STAFF and not g.site_id for g in grants):
         return [Mistake("/roles", "roles.site", N_("Staff belong to one site; choose it."))]
     return []

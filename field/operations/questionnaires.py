@@ -35,7 +35,8 @@ def publish_questionnaire(session: Session, actor: Actor, body: bytes, *, unplan
     )
     session.add(version)
     session.flush()
-    record(session, actor, "questionnaire.published", "questionnaire", version.id, at=moment, slug=version.slug, version=version.version, sha256=sha256)
+    record(session, actor, "questionnaire.published", "questionnaire", version.id, at=moment,
+           slug=version.slug, version=version.version, sha256=sha256)
     return version
 
 

@@ -39,6 +39,8 @@ from field.web import (
     words,
 )
 
+#: The longest body of a page.
+_PAGE_BYTES = 8 * 1024 * 1024
 _PAGES = (
     health, sign_in, second_step, passkeys, links, me, second_factor, devices, people, regions, site_editing, questionnaires, assignments, reviews,
     visits, photos, pwa, api, overview, sites, compare, scorecards,
@@ -58,10 +60,17 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     for room in (errors, limits, api_guard, auth, policy, words, assets, navigation):
         room.init_app(app)
+    app.before_request(_bound_pages)
     app.before_request(lambda: _check_token(csrf))
     proof.init_app(app)
     for page in _PAGES:
         app.register_blueprint(page.blueprint)
+
+
+def _bound_pages() -> None:
+    """What a page sends is a form or a file to import; only the sync API takes photos."""
+    if not request.path.startswith("/api/"):
+        request.max_content_length = _PAGE_BYTES
 
 
 def _check_token(csrf: CSRFProtect) -> None:

@@ -45,7 +45,7 @@ def _take_in(environ: Environ) -> BinaryIO:
     if length is None and "HTTP_TRANSFER_ENCODING" not in environ:
         return io.BytesIO()
     wanted = min(LONGEST, LONGEST if length is None else length)
-    kept = io.BytesIO() if wanted <= _IN_MEMORY else SpooledTemporaryFile(max_size=_IN_MEMORY)
+    kept = io.BytesIO() if wanted <= _IN_MEMORY else SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the request
     try:
         while wanted > 0 and (chunk := source.read(min(wanted, _CHUNK))):
             wanted -= len(chunk)

@@ -1,7 +1,6 @@
 """A load of clients in a process of their own: raw sockets, one visit after the other, nothing but the protocol."""
 
 import hashlib
-import json
 import multiprocessing
 import os
 import socket
