@@ -15,7 +15,8 @@ from tests.browser.server import Server, run_command, settings
 from tests.browser.visiting import Visiting, sign_in
 
 PICTURES = Path(__file__).parent / "pictures"
-_PHONE = {"viewport": {"width": 360, "height": 740}}
+_PHONE = {"viewport": {"width": 360, "height": 740}, "geolocation": {"latitude": 53.7121, "longitude": -1.8012, "accuracy": 12}, "timezone_id": "Europe/London"}
+_NO_OFFER = "localStorage.setItem('fieldscore.install-offered', '1')"
 _SITE, _SHOP = "Bridge Street", "old-mill-arcade"
 _COLOURS, _LARGEST = 128, 150_000
 
@@ -73,6 +74,7 @@ def _at_desk(page: Page, who: str) -> Page:
 
 def _phone_pictures(driver: Playwright, server: Server, profile: Path, photo: Path) -> None:
     phone = Phone(driver, profile, server.url, **_PHONE)
+    phone.context.add_init_script(_NO_OFFER)
     app = Visiting(phone.open(), "")
     app.sign_in(password=PASSWORD)
     _quick_check(app)
