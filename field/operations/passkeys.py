@@ -33,7 +33,7 @@ from field.operations.audit import record
 _LIFE = timedelta(minutes=5)
 _LONGEST = 20_000
 #: What the library says of answers that are not what they should be.
-_UNREADABLE = (WebAuthnException, ValueError, LookupError, TypeError, AttributeError)
+_UNREADABLE = (WebAuthnException, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 SIGN_IN, REGISTER, PROVE = "sign-in", "register", "prove"
 
 
