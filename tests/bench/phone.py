@@ -34,8 +34,8 @@ _WATCH_TAPS = """() => {
 }"""
 _WATCH_START = """() => {
   const look = () => {
-    if (window.today || !document.querySelector("main h1")?.textContent.includes("Today") || !document.querySelector("main .card .visit-name")) return;
-    window.today = performance.now();
+    const there = document.querySelector("main h1")?.textContent.includes("Today") && document.querySelector("main .card .visit-name");
+    if (there) window.today ??= performance.now();
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true });
 }"""

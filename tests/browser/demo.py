@@ -12,18 +12,25 @@ from tests.browser.visiting import Visiting
 DESK = {
     None: ("/sign-in", "/no-such-page"),
     "chen": ("/reviews", "<waiting visit>", "<review>", "/devices", "/sign-out"),
-    "ben": ("/overview", "/overview?sort=-change", "/overview?from=2001-01-01&to=2001-02-01", "/compare", "<compare>", "/sites", "<site>", "<site visit>",
-            "<site section>", "<site question>", "<site table>", "<whole visit>", "/questionnaires", "<questionnaire>", "/assignments", "/assignments/new"),
+    "ben": ("/overview", "/overview?sort=-change", "/overview?from=2001-01-01&to=2001-02-01", "/compare", "<compare>", "/sites", "<site>",
+            "<site visit>", "<site section>", "<site question>", "<site table>", "<whole visit>", "/questionnaires", "<questionnaire>",
+            "/assignments", "/assignments/new"),
     "dora": ("/sites", "<site>", "<site visit>", "<whole visit>"),
     "eva": ("/people", "/people/new", "<person>", "/regions", "/regions/new", "<region>", "/sites/new", "<site edit>", "/questionnaires/new"),
 }
 _LINKS = {
-    "<compare>": ("<site>", ".site-links a[href*='compare']"), "<site>": ("/sites", "main a[href^='/sites/']:not([href*='.csv']):not([href*='.pdf']):not([href*='/new'])"),
-    "<site visit>": ("<site>", ".column-0 a.step"), "<site section>": ("<site visit>", ".column-1 a.step"),
-    "<site question>": ("<site section>", ".column-2 a.step"), "<site table>": ("<site>", ".site-links a[href*='as=table']"),
-    "<whole visit>": ("<site visit>", ".step-more a"), "<questionnaire>": ("/questionnaires", "main a[href^='/questionnaires/']:not([href$='/new'])"),
-    "<person>": ("/people", "main a[href^='/people/']:not([href$='/new'])"), "<region>": ("/regions", "main a[href^='/regions/']:not([href$='/new'])"),
-    "<site edit>": ("<site>", "a[href$='/edit']"), "<waiting visit>": ("/reviews", "main a[href^='/visits/']"),
+    "<site>": ("/sites", "main a[href^='/sites/']:not([href*='.csv']):not([href*='.pdf']):not([href*='/new'])"),
+    "<site visit>": ("<site>", ".column-0 a.step"),
+    "<site section>": ("<site visit>", ".column-1 a.step"),
+    "<site question>": ("<site section>", ".column-2 a.step"),
+    "<site table>": ("<site>", ".site-links a[href*='as=table']"),
+    "<site edit>": ("<site>", "a[href$='/edit']"),
+    "<whole visit>": ("<site visit>", ".step-more a"),
+    "<compare>": ("<site>", ".site-links a[href*='compare']"),
+    "<questionnaire>": ("/questionnaires", "main a[href^='/questionnaires/']:not([href$='/new'])"),
+    "<person>": ("/people", "main a[href^='/people/']:not([href$='/new'])"),
+    "<region>": ("/regions", "main a[href^='/regions/']:not([href$='/new'])"),
+    "<waiting visit>": ("/reviews", "main a[href^='/visits/']"),
 }
 
 
@@ -56,7 +63,7 @@ def take_review(page: Page) -> None:
         page.wait_for_url("**/review")
 
 
-def app_screens(app: Visiting, server_url: str, site: str, photo: Path) -> Iterator[str]:
+def app_screens(app: Visiting, site: str, photo: Path) -> Iterator[str]:
     """Goes through the app, from before the first sign-in to the question who leaves; gives each screen's name."""
     yield "sign in first"
     app.sign_in()

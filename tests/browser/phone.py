@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +64,8 @@ class Phone:
 
     def close(self) -> None:
         if self._context:
-            try:
+            with suppress(Error):  # it may have been killed
                 self._context.close()
-            except Error:
-                pass  # it was killed
             self._context = None
 
     def _pids(self) -> list[int]:

@@ -15,7 +15,8 @@ from tests.browser.server import Server, run_command, settings
 from tests.browser.visiting import Visiting, sign_in
 
 PICTURES = Path(__file__).parent / "pictures"
-_PHONE = {"viewport": {"width": 360, "height": 740}, "geolocation": {"latitude": 53.7121, "longitude": -1.8012, "accuracy": 12}, "timezone_id": "Europe/London"}
+_THERE = {"latitude": 53.7121, "longitude": -1.8012, "accuracy": 12}
+_PHONE = {"viewport": {"width": 360, "height": 740}, "geolocation": _THERE, "timezone_id": "Europe/London"}
 _NO_OFFER = "localStorage.setItem('fieldscore.install-offered', '1')"
 _SITE, _SHOP = "Bridge Street", "old-mill-arcade"
 _COLOURS, _LARGEST = 128, 150_000
@@ -82,7 +83,8 @@ def _phone_pictures(driver: Playwright, server: Server, profile: Path, photo: Pa
     app.wait_until_kept(_SITE)
     app.start(_SITE)
     visit = app.visit
-    app.answer_all("store-standards", {"entrance_tidy": {"photos": [photo]}, "first_view": {"photos": [photo]}}, until=lambda key: key == "floors_clean")
+    seen = {"entrance_tidy": {"photos": [photo]}, "first_view": {"photos": [photo]}}
+    app.answer_all("store-standards", seen, until=lambda key: key == "floors_clean")
     app.choose("No")
     app.add_photos([photo])
     app.comment("Wet leaves behind the door.")

@@ -58,9 +58,9 @@ def test_no_page_of_the_desk_shuts_anybody_out(visitor: Callable[[str | None], P
 
 
 @pytest.mark.timeout(600)
-def test_no_screen_of_the_app_shuts_anybody_out(phone: Phone, seed: Seed, server: Server, tmp_path: Path) -> None:
+def test_no_screen_of_the_app_shuts_anybody_out(phone: Phone, seed: Seed, tmp_path: Path) -> None:
     app = Visiting(phone.open(), seed.world.people["amira"])
-    screens = app_screens(app, server.url, "Mill Street", drawn(tmp_path / "photo.jpg"))
+    screens = app_screens(app, "Mill Street", drawn(tmp_path / "photo.jpg"))
     found = [fault for name in screens for fault in faults(app.page, name)]
     assert not found, "\n".join(found)
 
