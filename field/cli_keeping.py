@@ -1,10 +1,18 @@
 """Commands that keep what was entrusted: verify, backup, restore."""
 
 import base64
+from pathlib import Path
 
 import click
 from flask import current_app
+from sqlalchemy import Engine
 
+from field.db.migrate import upgrade
+from field.db.portable import copy_of, holds_data, load, make_schema
+from field.errors import Problem
+from field.operations.backup import write_backup
+from field.operations.restore import Backup
+from field.photos.store import PhotoStore
 from field.sync.verifying import Walk, verify
 
 
@@ -27,4 +35,54 @@ def verify_all() -> None:
     click.echo("Nothing differs, nothing is missing.")
 
 
-COMMANDS = (verify_all,)
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def backup(file: Path) -> None:
+    """Writes database, secrets and photos to one FILE while the server runs. Keep it as safe as the server itself."""
+    folder = file.absolute().parent
+    with copy_of(_engine(), folder) as copy:
+        manifest = write_backup(file.absolute(), copy, _store(), _secrets(), _Progress())
+    rows = sum(table["rows"] for table in manifest["tables"].values())
+    click.echo(f"{rows} rows and {manifest['photos']} photos, {file.stat().st_size / 1e6:.1f} MB: {file}")
+    if manifest["missing"]:
+        raise click.ClickException("Missing or damaged in the photo store: " + ", ".join(manifest["missing"]))
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Fills an empty store from FILE, after checking every digest in it. Start the server afterwards, not before."""
+    engine = _engine()
+    if holds_data(engine):
+        raise Problem("backup.store_in_use")
+    found = Backup(file, _Progress())
+    make_schema(engine, found.manifest["schema"])
+    found.put_photos(_store())
+    found.put_secrets(_secrets())
+    with engine.begin() as connection:
+        rows = sum(load(connection, table, found.rows(table)) for table in found.tables)
+    upgrade(engine)
+    click.echo(f"{rows} rows and {found.manifest['photos']} photos are in place. Now run: flask --app app verify")
+
+
+class _Progress:
+    """Tells of every table, and of photos whenever another hundred is done."""
+
+    def __call__(self, what: str, count: int) -> None:
+        if not what.startswith("photos") or count % 100 == 0:
+            click.echo(f"{what}: {count}", err=True)
+
+
+def _engine() -> Engine:
+    return current_app.extensions["database"].writing_engine
+
+
+def _store() -> PhotoStore:
+    return current_app.extensions["photo_store"]
+
+
+def _secrets() -> Path:
+    return current_app.config["FIELDSCORE"].home / "secrets"
+
+
+COMMANDS = (verify_all, backup, restore)

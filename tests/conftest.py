@@ -1,7 +1,6 @@
 """Fixtures: an application with an empty database, a world in it, signed-in clients."""
 
 import functools
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,11 +10,11 @@ from flask.testing import FlaskClient
 
 from field import create_app
 from field.db import Database
-from field.db.migrate import upgrade
 from field.jobs.work import Work
 from field.models import Chain, Person
 from field.operations import people
 from field.operations.devices import begin_session
+from tests.databases import Databases, open_databases
 from tests.factories import World, build_world
 
 API = {"X-Device": "5a0b7c7e-3f0f-4c57-9d0c-0a6b6c1d2e3f", "X-App-Build": "1-test", "X-Requested-With": "fieldscore"}
@@ -37,22 +36,37 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Makes databases, on SQLite or PostgreSQL (``FIELDSCORE_TEST_DATABASE``)."""
+    with open_databases(tmp_path_factory.mktemp("databases")) as made:
+        yield made
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    """An application on a migrated, empty SQLite database of its own."""
-    made = create_app({"FIELDSCORE_HOME": str(tmp_path), **SETTINGS, **_database_url(tmp_path)})
+def new_database(databases: Databases) -> Iterator[Callable[[], str]]:
+    """The URL of another migrated, empty database; it goes with the test."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(databases.migrated())
+        return made[-1]
+    yield make
+    for url in made:
+        databases.drop(url)
+
+
+@pytest.fixture
+def app(tmp_path: Path, new_database: Callable[[], str]) -> Iterator[Flask]:
+    """An application on a migrated, empty database of its own."""
+    made = create_app({"FIELDSCORE_HOME": str(tmp_path), **SETTINGS, "DATABASE_URL": new_database()})
     made.testing = False
     made.config["PROPAGATE_EXCEPTIONS"] = False
-    upgrade(made.extensions["database"].engine)
     with made.extensions["database"].write() as session:
         session.add(Chain(id=1, receipts=0, entries=0))
     yield made
     made.extensions["decoder"].close()
     made.extensions["database"].dispose()
-
-
-def _database_url(_tmp_path: Path) -> dict[str, str]:
-    return {"DATABASE_URL": os.environ["FIELDSCORE_TEST_DATABASE"]} if "FIELDSCORE_TEST_DATABASE" in os.environ else {}
 
 
 @pytest.fixture

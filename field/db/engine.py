@@ -6,13 +6,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from field.db.session import UnitOfWork
 from field.errors import Problem
 
 _BUSY_SECONDS = 15
+#: The lock that PostgreSQL's writers take turns by, a number of our own: what is checked holds until it is written, as on SQLite.
+_WRITERS = 0x_F1E1_D5C0
 
 
 class Database:
@@ -90,9 +93,19 @@ def _take_turns(engine: Engine) -> None:
 
 
 def _postgresql(url: str) -> Engine:
-    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
-    with engine.connect() as connection:
-        if connection.execute(text("SHOW synchronous_commit")).scalar() != "on":
-            raise RuntimeError("PostgreSQL must run with synchronous_commit=on, or acknowledged visits could be lost.")
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=8, max_overflow=24, pool_pre_ping=True)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: DBAPIConnection, _record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET SESSION lock_timeout = '{_BUSY_SECONDS}s'")
+            if cursor.execute("SHOW synchronous_commit").fetchone() != ("on",):
+                raise RuntimeError("PostgreSQL must run with synchronous_commit=on, or acknowledged visits could be lost.")
+        connection.commit()
+
+    @event.listens_for(engine, "begin")
+    def _one_writer(connection: Connection) -> None:
+        if connection.get_execution_options().get("field_begin"):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+
     return engine

@@ -1,6 +1,6 @@
-"""A database, a photo store and a decoder for jobs; ``FIELDSCORE_TEST_DATABASE`` names another database."""
+"""A database, a photo store and a decoder for jobs."""
 
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,12 +9,12 @@ from field.db import Database
 from field.jobs.work import Work
 from field.photos.decoder import Decoder
 from field.photos.store import open_store
-from tests.jobs.making import empty_database
+from tests.jobs.making import begun_database
 
 
 @pytest.fixture
-def database(tmp_path: Path):
-    database = empty_database(os.environ.get("FIELDSCORE_TEST_DATABASE", f"sqlite:///{tmp_path}/jobs.db"))
+def database(new_database: Callable[[], str]):
+    database = begun_database(new_database())
     yield database
     database.dispose()
 

@@ -1,4 +1,4 @@
-"""The least that jobs need: a schema, and a visit of Amira's with a photo."""
+"""The least that jobs need: a chain, and a visit of Amira's with a photo."""
 
 import hashlib
 
@@ -8,13 +8,11 @@ from field import clock
 from field.db import Database
 from field.jobs.queue import enqueue
 from field.jobs.work import Work
-from field.models import Base, Chain, Person, Photo, Visit, new_id
+from field.models import Chain, Person, Photo, Visit, new_id
 
 
-def empty_database(url: str) -> Database:
+def begun_database(url: str) -> Database:
     database = Database(url)
-    Base.metadata.drop_all(database.engine)
-    Base.metadata.create_all(database.engine)
     with database.write() as session:
         session.execute(insert(Chain), {"id": 1, "receipts": 0, "entries": 0})
     return database

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from field import create_app
 from field.access import Actor, Grant, Role, State
 from field.content import builtin
-from field.db.migrate import upgrade
 from field.errors import Problem
 from field.models import Assignment, AuditEntry, Chain, Person, Photo, PhotoUse, QuestionnaireVersion, Receipt, Review, Revision, Site, Visit
 from field.operations.audit import entry_digest
@@ -29,6 +28,7 @@ from field.questionnaire import check, load, score
 from field.sync.direct import Direct
 from field.sync.pull import bootstrap
 from field.sync.receipts import verify
+from tests.databases import Databases
 from tests.factories import World
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -36,10 +36,9 @@ SMALL = {"months": 2, "sites": 7, "now": NOW}
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def demo(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[Flask]:
     """An application whose store holds a small demo."""
-    made = create_app({"FIELDSCORE_HOME": str(tmp_path_factory.mktemp("demo"))})
-    upgrade(made.extensions["database"].engine)
+    made = create_app({"FIELDSCORE_HOME": str(tmp_path_factory.mktemp("demo")), "DATABASE_URL": databases.migrated()})
     with made.extensions["database"].write() as session:
         session.add(Chain(id=1, receipts=0, entries=0))
         session.flush()

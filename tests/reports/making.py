@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from field.access import COUNTED, Actor, Grant, Role, State
 from field.content import builtin
 from field.models import (
-    Base,
     Chain,
     Person,
     Photo,
@@ -155,7 +154,3 @@ def _keep(shop: Shop, visit_id: str, *, question: str, data: bytes, state: str |
     if state == "readable":
         shop.store.put(sha256, data, 400)
     shop.session.get_one(PhotoUse, (visit_id, question, position)).printable = printable
-
-
-def schema(engine) -> None:
-    Base.metadata.create_all(engine)
