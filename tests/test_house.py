@@ -5,12 +5,7 @@ import json
 import re
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
 
-from field.db.migrate import upgrade
-from field.models import Base
 from tests.house import ROOT, files, foreign, imports, js_imports, parsed, read, tracked
 
 _TOP = {
@@ -153,12 +148,3 @@ def test_vendored_files_are_those_that_were_named():
         assert hashlib.sha256((ROOT / "static/vendor" / name).read_bytes()).hexdigest() == about["sha256"], name
         assert (ROOT / "static/vendor" / about["licence_text"]).is_file()
         assert about["version"] and about["integrity"].startswith("sha512-")
-
-
-def test_the_models_are_what_the_migrations_make(tmp_path):
-    engine = create_engine(f"sqlite:///{tmp_path / 'made.db'}")
-    upgrade(engine)
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
-    engine.dispose()
