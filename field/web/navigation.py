@@ -35,8 +35,8 @@ PAGES = (
     Page(N_("Sites"), "/sites", READING, ("/visits",)),
     Page(N_("Assignments"), "/assignments", (Role.ADMINISTRATOR,)),
     Page(N_("Questionnaires"), "/questionnaires", MANAGING),
-    Page(N_("Regions"), "/regions", (Role.ADMINISTRATOR,)),
-    Page(N_("People"), "/people", (Role.ADMINISTRATOR,)),
+    Page(N_("Regions"), "/regions", (Role.ADMINISTRATOR,), ("/imports/regions", "/imports/sites")),
+    Page(N_("People"), "/people", (Role.ADMINISTRATOR,), ("/imports/people",)),
 )
 
 

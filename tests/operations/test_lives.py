@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import func, select
 
 from field.access import State
-from field.imports import lives
 from field.models import AuditEntry, Chain, Person, Receipt, Region, Review, Site, Visit
 from field.operations.audit import entry_digest
 from field.operations.sign_in import person_with

@@ -87,6 +87,9 @@ TABLE: dict[tuple[str, str], Rule] = {
     **{("POST", name): Rule(ADMINISTERING, ANYWHERE) for name in ("people.add", "regions.add", "site_editing.add", "questionnaires.publish")},
     **{(method, f"{room}.{name}"): Rule(ADMINISTERING, KNOWN)
        for room in ("people", "regions", "site_editing") for method, name in (("GET", "edit"), ("POST", "change"))},
+    **{("GET", f"imports.{name}"): Rule(ADMINISTERING, KNOWN) for name in ("show", "template")},
+    ("POST", "imports.take"): Rule(ADMINISTERING, KNOWN),
+    ("POST", "imports.invite"): Rule(ADMINISTERING, ANYWHERE),
     **{("POST", f"people.{name}"): Rule(ADMINISTERING, KNOWN) for name in ("password", "revoke", "link", "remove_second_factor")},
 }
 
