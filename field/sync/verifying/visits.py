@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from field.access import State
-from field.models import Answer, PhotoUse, QuestionnaireVersion, Receipt, Revision, Visit
+from field.models import Answer, PhotoUse, QuestionnaireVersion, Revision, Visit
 from field.operations.visits import score_values
 from field.questionnaire import Score, score
 from field.sync.verifying.sent import moment, said
 from field.sync.verifying.versions import Definitions
 from field.sync.verifying.walk import Finding, Walk
 
-_I, _V, _Q, _R, _A, _U = (table.__table__ for table in (Visit, Revision, QuestionnaireVersion, Receipt, Answer, PhotoUse))
+_I, _V, _Q, _A, _U = (table.__table__ for table in (Visit, Revision, QuestionnaireVersion, Answer, PhotoUse))
 _ANSWER = (_A.c.question, _A.c.value, _A.c.reason, _A.c.comment, _A.c.state, _A.c.mark, _A.c.earned, _A.c.maximum, _A.c.weight)
 _USE = (_U.c.question, _U.c.position, _U.c.sha256, _U.c.source, _U.c.caption, _U.c.taken_at, _U.c.lat, _U.c.lon, _U.c.accuracy_m)
 _PAGE = 20
@@ -32,9 +32,8 @@ def check_visits(walk: Walk) -> Iterator[Finding]:
 
 def _faults(walk: Walk, visit_id: str, definitions: Definitions) -> list[str]:
     held = (_V.c.visit_id == _I.c.id) & (_V.c.number == _I.c.revision)
-    issued = (_R.c.visit_id == _I.c.id) & (_R.c.revision == _I.c.revision)
-    query = select(_I, _V.c.body, _V.c.sha256, _Q.c.sha256.label("version_sha256"), _R.c.id.label("issued")) \
-        .outerjoin(_V, held).outerjoin(_Q, _Q.c.id == _I.c.version_id).outerjoin(_R, issued).where(_I.c.id == visit_id)
+    query = select(_I, _V.c.body, _V.c.sha256, _Q.c.sha256.label("version_sha256"), _V.c.receipt_id.label("issued")) \
+        .outerjoin(_V, held).outerjoin(_Q, _Q.c.id == _I.c.version_id).where(_I.c.id == visit_id)
     with walk.read() as session:
         row = session.execute(query).one()
         answers = session.execute(select(*_ANSWER).where(_A.c.visit_id == visit_id)).all()
