@@ -13,6 +13,8 @@ from field.web.policy import public
 blueprint = Blueprint("pwa", __name__)
 
 ENTRY = "js/inspector.js"
+#: What the app imports as soon as it knows its person: fetched beside the first screen, after what that waits for.
+SOON = "js/sync/sending.js"
 SHELL_STYLES = ("css/inspector.css",)
 _KEPT = (ENTRY, "js/photo-worker.js", "js/lib/", "js/questionnaire/", "js/store/", "js/sync/", "js/ui/", "vendor/", *SHELL_STYLES)
 _IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
@@ -74,7 +76,9 @@ def first_modules(assets: Assets, entry: str = ENTRY) -> list[str]:
 
 def _shell() -> str:
     assets = the_assets()
-    return render_template("pwa/app.html", build=assets.build, styles=SHELL_STYLES, entry=ENTRY, modules=first_modules(assets))
+    first = first_modules(assets)
+    soon = [path for path in first_modules(assets, SOON) if path not in first]
+    return render_template("pwa/app.html", build=assets.build, styles=SHELL_STYLES, entry=ENTRY, modules=first, soon=soon)
 
 
 def _fresh(text: str, mimetype: str) -> Response:

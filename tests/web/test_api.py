@@ -8,6 +8,8 @@ import pytest
 
 from tests.factories import content_digest, dumps, photo, photo_entry, revision
 
+_DRAFT_MEMBERS = ("schema", "visit", "device", "site", "questionnaire", "started", "answers", "timings", "photos", "locations")
+
 
 def put(client, path, body, **headers):
     return client.put(f"/api/v1{path}", data=body, headers={"Content-Digest": content_digest(body), "Content-Type": "application/json", **headers})
@@ -78,7 +80,7 @@ def test_poison_is_refused_with_its_place(amira, world, raw):
 
 def test_drafts_keep_the_highest(amira, world):
     whole = revision(world)
-    draft = {name: whole[name] for name in ("schema", "visit", "device", "site", "questionnaire", "started", "answers", "timings", "photos", "locations")}
+    draft = {name: whole[name] for name in _DRAFT_MEMBERS}
     path = f"/visits/{whole['visit']}/draft"
     assert put(amira, path, dumps({**draft, "rev": 3})).json == {"rev": 3}
     assert put(amira, path, dumps({**draft, "rev": 2})).json == {"rev": 3}
@@ -107,7 +109,7 @@ def test_receipts_are_chained(amira, world):
 
 def test_a_visit_of_which_only_a_draft_is_known_says_its_site(amira, world):
     whole = revision(world)
-    draft = {name: whole[name] for name in ("schema", "visit", "device", "site", "questionnaire", "started", "answers", "timings", "photos", "locations")}
+    draft = {name: whole[name] for name in _DRAFT_MEMBERS}
     put(amira, f"/visits/{whole['visit']}/draft", dumps({**draft, "rev": 1}))
     visits = json.loads(amira.get("/api/v1/bootstrap").data)["visits"]
     assert [(v["visit"], v["site"], v["state"]) for v in visits] == [(whole["visit"], "mill", "draft")]

@@ -127,7 +127,7 @@ class App extends Emitter {
   async #meet() {
     if (owesSignOut() && !(await this.#endSession())) return this.#say("sign_in");
     if (!(await maybeSignedIn())) return this.#say("sign_in");
-    const answer = await this.#transport.request({ path: "/bootstrap" });
+    const [answer] = await Promise.all([this.#transport.request({ path: "/bootstrap" }), import("./sending.js").catch(() => null)]);
     if (!answer.answered) return this.#say("offline");
     if (answer.status !== 200) return this.#say("sign_in");
     await this.#enter(answer.body.person.id, { etag: answer.etag, body: answer.body, at: new Date().toISOString() });

@@ -14,14 +14,12 @@ export function InstallFirst() {
   <//>`;
 }
 
-/** The browser's offer to install, once and only here; on iOS the way to do it by hand. */
+/** The browser's offer to install, once and only here. */
 export function InstallOffer() {
   const [state, setState] = useState(installState);
   const [hidden, setHidden] = useState(() => localStorage.getItem(OFFERED) !== null);
   useEffect(() => onInstallChange(setState), []);
-  if (state.installed) return null;
-  if (state.ios) return html`<${InstallFirst} />`;
-  if (!state.canPrompt || hidden) return null;
+  if (state.installed || state.ios || !state.canPrompt || hidden) return null;
   const settle = () => {
     localStorage.setItem(OFFERED, "1");
     setHidden(true);

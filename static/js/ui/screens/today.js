@@ -1,5 +1,6 @@
 import { useEffect } from "../../../vendor/hooks.js";
 import { distance, time } from "../../lib/format.js";
+import { installState } from "../../lib/install.js";
 import { _, pick } from "../../lib/i18n.js";
 import { currentFix } from "../../lib/place.js";
 import { useCards, useLoaded } from "../hooks.js";
@@ -16,6 +17,7 @@ import { UpdateChip } from "../parts/update-chip.js";
 import { to } from "../router.js";
 import { sayDistance, sayUnsent, sayWindow, today } from "../today-cards.js";
 
+const installFirst = () => import("./install.js").then((module) => module.InstallFirst);
 const installOffer = () => import("./install.js").then((module) => module.InstallOffer);
 
 /** Today's visits and those that come. @param {{app: object}} props */
@@ -36,10 +38,14 @@ export function Today({ app }) {
       html`<p class="lower centred">
         <a class="link strong" href=${to.unplanned}>${_("Start a visit that was not planned")}</a>
       </p>`}
+      <${Later} load=${installOffer} />
     </main>
     <${Tabs} here="today" unsent=${app.sync.unsent} />
   </div>`;
 }
+
+/** In a tab on iOS this comes first; everywhere else the offer waits below the visits, where it moves nothing. */
+const mustInstall = () => installState().ios && !installState().installed;
 
 function Notices({ app }) {
   const unsent = sayUnsent(app.sync);
@@ -50,7 +56,7 @@ function Notices({ app }) {
       ${unsent.signIn && html`<a class="link strong" href=${app.signInUrl}>${_("Sign in")}</a>`}
     <//></div>`}
     <${UpdateChip} app=${app} />
-    <${Later} load=${installOffer} />
+    ${mustInstall() && html`<${Later} load=${installFirst} />`}
   </div>`;
 }
 
