@@ -7,7 +7,7 @@ from flask import Flask
 
 from field import cli, config, db, logs, web
 from field.photos.decoder import Decoder
-from field.photos.store import open_store
+from field.photos.store import PhotoStore, open_store
 from field.sync.receipts import Signer
 from field.web.gateway import Gateway
 
@@ -25,10 +25,17 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         app.config["TRUSTED_HOSTS"] = [settings.host.split(":")[0]]
     logs.init_app(app)
     database = db.Database(settings.database_url)
-    app.extensions.update(photo_store=open_store(settings.photo_store), decoder=Decoder(), signer=Signer(settings.receipt_key))
+    app.extensions.update(photo_store=_photo_store(settings.photo_store), decoder=Decoder(), signer=Signer(settings.receipt_key))
     web.init_headers(app)
     db.init_app(app, database)
     web.init_app(app)
     cli.init_app(app)
     app.wsgi_app = Gateway(app.wsgi_app)
     return app
+
+
+def _photo_store(url: str) -> PhotoStore:
+    try:
+        return open_store(url)
+    except ValueError as fault:
+        raise config.BadSettings(f"PHOTO_STORE {fault}") from None

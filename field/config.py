@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 _ROOT = Path(__file__).parent.parent
 
 
-class BadSettings(Exception):
-    """Says which settings are wrong and what each must be; never repeats a value that may be secret."""
+class BadSettings(SystemExit):
+    """Says which settings are wrong and what each must be, in place of a traceback; never repeats a value that may be secret."""
 
 
 @dataclass(frozen=True)

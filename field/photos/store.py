@@ -41,8 +41,14 @@ class PhotoStore(Protocol):
 
 
 def open_store(url: str) -> PhotoStore:
-    """The store of the setting ``PHOTO_STORE``: ``file:/path``. ValueError for what is not supported."""
+    """The store of the setting ``PHOTO_STORE``: ``file:/path`` or ``s3://…``. ValueError says what is wrong with it."""
     scheme, _, place = url.partition(":")
+    if scheme == "s3":
+        from field.photos.bucket import open_bucket
+        return open_bucket(url)
     if scheme != "file" or not place:
-        raise ValueError(f"PHOTO_STORE must be file:/path, not {scheme}:")
-    return FolderStore(Path(place.removeprefix("//")))
+        raise ValueError("must be file:/absolute/folder or s3://bucket/prefix?endpoint=….")
+    try:
+        return FolderStore(Path(place.removeprefix("//")))
+    except OSError as failure:
+        raise ValueError(f"must be a folder that can be written ({failure.strerror}).") from None
