@@ -2,22 +2,19 @@
 
 import gzip
 import hashlib
-import posixpath
-import re
 
 from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
 
 from field.web.assets import Assets, the_assets
+from field.web.modules import ENTRY, TOGETHER
 from field.web.policy import public
 
 blueprint = Blueprint("pwa", __name__)
 
-ENTRY = "js/inspector.js"
-#: What the app imports as soon as it knows its person: fetched beside the first screen, after what that waits for.
-SOON = "js/sync/sending.js"
+#: What the first screen waits for.
+FIRST_MODULES = (ENTRY, TOGETHER)
 SHELL_STYLES = ("css/inspector.css",)
-_KEPT = (ENTRY, "js/photo-worker.js", "js/lib/", "js/questionnaire/", "js/store/", "js/sync/", "js/ui/", "vendor/", *SHELL_STYLES)
-_IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+_KEPT = (ENTRY, TOGETHER, "js/photo-worker.js", "js/lib/", "js/questionnaire/", "js/store/", "js/sync/", "js/ui/", "vendor/", *SHELL_STYLES)
 
 
 @blueprint.get("/app/")
@@ -59,26 +56,9 @@ def kept_offline(assets: Assets) -> list[str]:
     return [a.path for a in assets.listing(*_KEPT) if a.path.endswith((".js", ".css"))]
 
 
-def first_modules(assets: Assets, entry: str = ENTRY) -> list[str]:
-    """The entry and every module it imports at once, in the order they are met: what the first screen waits for."""
-    found: list[str] = []
-    waiting = [entry]
-    while waiting:
-        path = waiting.pop(0)
-        asset = assets.get(path)
-        if path in found or asset is None:
-            continue
-        found.append(path)
-        names = _IMPORT.findall(asset.data.decode())
-        waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in names]
-    return found
-
-
 def _shell() -> str:
     assets = the_assets()
-    first = first_modules(assets)
-    soon = [path for path in first_modules(assets, SOON) if path not in first]
-    return render_template("pwa/app.html", build=assets.build, styles=SHELL_STYLES, entry=ENTRY, modules=first, soon=soon)
+    return render_template("pwa/app.html", build=assets.build, styles=SHELL_STYLES, entry=ENTRY, modules=FIRST_MODULES)
 
 
 def _fresh(text: str, mimetype: str) -> Response:

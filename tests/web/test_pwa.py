@@ -15,10 +15,10 @@ from flask.testing import FlaskClient
 
 from field import create_app
 from field.web.assets import Assets, without_comments
-from field.web.pwa import SHELL_STYLES, first_modules, kept_offline
+from field.web.pwa import FIRST_MODULES, SHELL_STYLES, kept_offline
 
 STATIC = Path(__file__).parents[2] / "static"
-_DYNAMIC = re.compile(r"""import\(\s*["'](\.[^"']+)["']\s*\)""")
+_ASKED = re.compile(r"""(?:\bfrom\s*|\bimport\(\s*)["']([./][^"']+)["']""")
 
 
 @pytest.fixture
@@ -51,10 +51,11 @@ def test_the_worker_keeps_every_module_the_app_can_ask_for(app: Flask, assets: A
     assert worker.mimetype == "text/javascript"
     assert worker.headers["Cache-Control"] == "no-cache"
     kept = set(kept_offline(assets))
-    asked = set(first_modules(assets)) | {*SHELL_STYLES}
+    asked = {*FIRST_MODULES, *SHELL_STYLES}
     for path in sorted(kept):
-        names = _DYNAMIC.findall(assets.get(path).data.decode()) if path.startswith("js/") else []
-        asked |= {str((STATIC / path).parent.joinpath(name).resolve().relative_to(STATIC.resolve())) for name in names}
+        names = _ASKED.findall(assets.get(path).data.decode()) if path.startswith("js/") else []
+        asked |= {str((STATIC / path).parent.joinpath(name).resolve().relative_to(STATIC.resolve())) for name in names if name.startswith(".")}
+        asked |= {name.removeprefix("/static/") for name in names if name.startswith("/")}
     assert asked <= kept
     assert all(f"/static/{path}?v=" in worker.text for path in kept)
 
@@ -97,8 +98,7 @@ def test_the_manifest_names_icons_that_are_there(app: Flask) -> None:
 def test_the_first_screen_and_the_whole_app_fit_their_budgets(app: Flask, assets: Assets) -> None:
     frame = _packed(app.test_client().get("/app/").data)
     styles = sum(_packed(assets.get(path).data) for path in SHELL_STYLES)
-    modules = {*first_modules(assets), *first_modules(assets, "js/sync/sending.js")}
-    first = frame + styles + sum(_packed(assets.get(path).data) for path in modules)
+    first = frame + styles + sum(_packed(assets.get(path).data) for path in FIRST_MODULES)
     kept = frame + sum(_packed(assets.get(path).data) for path in kept_offline(assets))
     assert first <= 60_000
     assert kept <= 120_000
