@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from field import clock
@@ -38,7 +39,11 @@ def forgive(session: Session, key: str) -> None:
 
 
 def _window(session: Session, key: str, now: datetime) -> Throttle:
-    row = session.get(Throttle, key, with_for_update=True)
-    if row is None or row.until <= now:
-        row = session.merge(Throttle(key=key, failures=0, since=now, until=now + _WINDOW))
+    """The key's row, locked until the transaction ends; of two that begin it at once, one finds the other's."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    fresh = {"failures": 0, "since": now, "until": now + _WINDOW}
+    session.execute(insert(Throttle).values(key=key, **fresh).on_conflict_do_nothing(index_elements=["key"]))
+    row = session.get_one(Throttle, key, with_for_update=True)
+    if row.until <= now:
+        row.failures, row.since, row.until = fresh.values()
     return row

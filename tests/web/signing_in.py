@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pyotp
 from flask import Flask
@@ -27,18 +27,19 @@ def give_password(app: Flask, name: str, password: str = PASSWORD, **form: str) 
 
 
 def enrol(client: FlaskClient) -> tuple[pyotp.TOTP, list[str], object]:
-    """Sets a second factor up; the app, the recovery codes and the answer. Its first code is the one before the present one."""
+    """Sets a second factor up with the present code; the app, the recovery codes and the answer."""
     page = text(client.get("/me/second-factor"))
     offer = re.search(r'name="offer"[^>]*value="([^"]+)"', page).group(1)
     secret = re.search(r'<code class="key">([A-Z2-7 ]+)</code>', page).group(1).replace(" ", "")
     app = pyotp.TOTP(secret)
-    form = {"csrf_token": token(client, "/me/second-factor"), "offer": offer, "code": app.at(before())}
+    form = {"csrf_token": token(client, "/me/second-factor"), "offer": offer, "code": app.at(clock.now())}
     answer = client.post("/me/second-factor", data=form)
     return app, re.findall(r"<code class=\"key\">([a-z2-7-]{19})</code>", text(answer)), answer
 
 
-def before() -> datetime:
-    return clock.now() - timedelta(seconds=30)
+def next_code(app: pyotp.TOTP) -> str:
+    """The code of the coming thirty seconds: good already, later than the one that set the app up, and not late soon."""
+    return app.at(clock.now() + timedelta(seconds=30))
 
 
 def give_code(client: FlaskClient, code: str, **form: str) -> object:

@@ -13,7 +13,7 @@ from tests.conftest import API
 from tests.factories import PASSWORD
 from tests.web.pages import text, token
 from tests.web.places import digest
-from tests.web.signing_in import configure, enrol, give_code, give_password
+from tests.web.signing_in import configure, enrol, give_code, give_password, next_code
 
 DESK = ("/overview", "/sites", "/questionnaires", "/me", "/devices", "/overview.csv", "/people")
 
@@ -93,7 +93,7 @@ def test_a_password_alone_opens_nothing_any_more(required, ben, database):
 def test_the_code_opens_the_desk_once(required, ben):
     app, _codes = ben
     client, _ = give_password(required, "ben", next="/sites")
-    first, code = client.get_cookie("fieldscore").value, app.at(clock.now())
+    first, code = client.get_cookie("fieldscore").value, next_code(app)
     answer = give_code(client, code, next="/sites")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sites")
     assert client.get_cookie("fieldscore").value != first
@@ -115,7 +115,7 @@ def test_five_wrong_codes_close_the_second_step_whatever_the_password(required, 
     client, _ = give_password(required, "ben")
     assert [give_code(client, "000000").status_code for _ in range(6)] == [401] * 5 + [429]
     again, _ = give_password(required, "ben")
-    assert give_code(again, ben[0].at(clock.now())).status_code == 429
+    assert give_code(again, next_code(ben[0])).status_code == 429
 
 
 def test_a_right_password_does_not_forgive_tries_while_the_code_is_to_come(required, ben):
@@ -177,4 +177,4 @@ def test_a_reset_by_link_does_not_get_round_the_code(required, ben, database, wo
     answer = client.post(link, data={"csrf_token": token(client, link), "password": "another long sentence"})
     assert answer.headers["Location"] == "/sign-in/code"
     assert client.get("/overview").status_code == 303
-    assert give_code(client, ben[0].at(clock.now())).status_code == 303
+    assert give_code(client, next_code(ben[0])).status_code == 303
