@@ -11,7 +11,7 @@ from tests.browser.visiting import Visiting
 #: Pages by who opens them. ``<name>`` is where a link of another page leads.
 DESK = {
     None: ("/sign-in", "/no-such-page"),
-    "chen": ("/reviews", "<waiting visit>", "<review>", "/devices", "/sign-out"),
+    "chen": ("/reviews", "<waiting visit>", "<review>", "/devices", "/me", "/me/second-factor", "/sign-out"),
     "ben": ("/overview", "/overview?sort=-change", "/overview?from=2001-01-01&to=2001-02-01", "/compare", "<compare>", "/sites", "<site>",
             "<site visit>", "<site section>", "<site question>", "<site table>", "<whole visit>", "/questionnaires", "<questionnaire>",
             "/assignments", "/assignments/new"),
