@@ -36,6 +36,7 @@ from field.web import (
     sign_in,
     site_editing,
     sites,
+    spreadsheets,
     visits,
     words,
 )
@@ -43,7 +44,7 @@ from field.web import (
 #: The longest body of a page.
 _PAGE_BYTES = 8 * 1024 * 1024
 _PAGES = (
-    health, sign_in, second_step, passkeys, links, me, second_factor, devices, people, regions, site_editing, imports, questionnaires, assignments, reviews,
+    health, sign_in, second_step, passkeys, links, me, second_factor, devices, people, regions, site_editing, imports, spreadsheets, questionnaires, assignments, reviews,
     visits, photos, pwa, api, overview, sites, compare, scorecards,
 )
 

@@ -31,7 +31,8 @@ def test_a_cell_may_hold_separators_and_quotation_marks():
 
 
 def test_unknown_missing_and_repeated_columns_are_named():
-    assert faults(b"code,colour,code\nmill,red,mill\n") == [("/1/colour", "column.unknown"), ("/1/code", "column.twice"), ("/1/name", "column.missing")]
+    assert faults(b"code,colour,code\nmill,red,mill\n") == [
+        ("/1/colour", "column.unknown"), ("/1/code", "column.twice"), ("/1/name", "column.missing")]
 
 
 def test_empty_and_overlong_cells_and_rows_are_named():

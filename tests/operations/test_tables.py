@@ -61,8 +61,8 @@ def test_sites_are_added_to_their_regions(take, database):
 def test_faults_of_sites_are_named_at_their_columns(faults):
     table = ("code,name,region,lat,lon,time_zone\nbridge,Bridge,nowhere,,,Europe/Budapest\nmill,Mill,north,,,Europe/Budapest\n"
              "one,One,north,\"47,5\",19,Europe/Budapest\ntwo,Two,north,91,19,Mars/Base\n")
-    assert faults("sites", table) == [("/2/region", "region.unknown"), ("/3/code", "site.taken"), ("/4/lat", "number.shape"), ("/4/lat", "place.half"),
-                                      ("/5/lat", "place.range"), ("/5/time_zone", "time_zone.unknown")]
+    assert faults("sites", table) == [("/2/region", "region.unknown"), ("/3/code", "site.taken"), ("/4/lat", "number.shape"),
+                                      ("/4/lat", "place.half"), ("/5/lat", "place.range"), ("/5/time_zone", "time_zone.unknown")]
 
 
 def test_people_are_invited_and_sign_in_only_with_their_link(take, database):

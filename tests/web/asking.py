@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from field.access import SYSTEM
 from field.db import Database
+from field.imports.sheet_template import template
+from field.locale import translator
 from field.models import Person, QuestionnaireVersion
 from field.operations.links import issue_link
 from tests.conftest import API
@@ -65,7 +67,8 @@ class Asking:
         return {
             "visit": self.places.visits.get(scope, NOBODYS), "sha256": self.places.photo, "number": 1, "question": "floors", "position": 0,
             "code": ("south" if there else "nowhere") if endpoint.startswith("regions.") else self.site(scope),
-            "slug": "small" if there else "nothing", "subject": "regions" if there else "nothings", "version": 1, "screen": "today", "path": "css/desk.css" if there else "css/nothing.css",
+            "slug": "small" if there else "nothing", "version": 1, "subject": "regions" if there else "nothings",
+            "screen": "today", "path": "css/desk.css" if there else "css/nothing.css",
             "person": self.world.people["anna"] if there else NOBODYS, "device": self._device(who, scope, endpoint),
             "passkey": NOBODYS, "token": self._link() if there and endpoint.startswith("links.") else "nothing",
             "assignment": assignment_at(self.database, self.world, self.site(scope)) if there and endpoint == "assignments.cancel" else NOBODYS,
@@ -120,6 +123,9 @@ class Asking:
                                 "starts": "2026-11-23T09:00", "until": "2026-11-30T18:00", "brief": "Look closely."},
             "me.describe": {"name": "Somebody", "language": "en"}, "me.password": {"present": PASSWORD, "password": "a sentence of theirs"},
             "links.use": {"password": "a sentence of hers"},
+            "spreadsheets.preview": {"file": (io.BytesIO(template(translator("en"))), "q.xlsx"), "title": "Paper",
+                                     "slug": "paper", "language": "en", "mode": "points"},
+            "spreadsheets.publish": {"document": dumps(questionnaire("paper")).decode()},
             "imports.take": {"file": (io.BytesIO(b"code,name\nwest,West\n"), "regions.csv"), "encoding": "utf-8"},
             "imports.invite": {"file": (io.BytesIO(b"email,name,role\nfay@example.org,Fay,inspector\n"), "people.csv"), "encoding": "utf-8"},
             "sign_in.begin": {"email": "amira@example.org", "password": PASSWORD}, "reviews.mark": {"printable": "yes"},

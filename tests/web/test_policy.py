@@ -88,6 +88,8 @@ TABLE: dict[tuple[str, str], Rule] = {
     **{(method, f"{room}.{name}"): Rule(ADMINISTERING, KNOWN)
        for room in ("people", "regions", "site_editing") for method, name in (("GET", "edit"), ("POST", "change"))},
     **{("GET", f"imports.{name}"): Rule(ADMINISTERING, KNOWN) for name in ("show", "template")},
+    **{("GET", f"spreadsheets.{name}"): Rule(ADMINISTERING, ANYWHERE) for name in ("show", "template")},
+    **{("POST", f"spreadsheets.{name}"): Rule(ADMINISTERING, ANYWHERE) for name in ("preview", "publish")},
     ("POST", "imports.take"): Rule(ADMINISTERING, KNOWN),
     ("POST", "imports.invite"): Rule(ADMINISTERING, ANYWHERE),
     **{("POST", f"people.{name}"): Rule(ADMINISTERING, KNOWN) for name in ("password", "revoke", "link", "remove_second_factor")},
