@@ -11,6 +11,7 @@ from flask import Flask, current_app
 
 from field import cli_imports, cli_keeping, cli_people, cli_phone, cli_places, cli_visits
 from field.access import SYSTEM
+from field.config import mark_demo
 from field.content import UNPLANNED, builtin
 from field.db import Database
 from field.db.migrate import is_current, upgrade
@@ -86,6 +87,7 @@ def demo(if_empty: bool) -> None:
         visits = load_demo(session, post, only_if_empty=if_empty)
         who = say_who(session, current_app.config["FIELDSCORE"].base_url)
     if visits:
+        mark_demo(current_app.config["FIELDSCORE"].home)
         click.echo(f"The demo is in place, with {visits} visits.")
     click.echo(who)
 

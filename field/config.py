@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 _ROOT = Path(__file__).parent.parent
+#: The file in the data folder of a demo.
+_DEMO = "demo"
 
 
 class BadSettings(SystemExit):
@@ -68,7 +70,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         "redis_url": _checked(environ, "REDIS_URL", None, _redis, faults),
         "base_url": _checked(environ, "FIELDSCORE_BASE_URL", "http://127.0.0.1:8000", _base_url, faults),
         "rate_limits": _checked(environ, "FIELDSCORE_RATE_LIMITS", "on", _one_of("on", "off"), faults) != "off",
-        "second_factor": _checked(environ, "FIELDSCORE_SECOND_FACTOR", "required", _one_of("required", "optional"), faults),
+        "second_factor": _checked(environ, "FIELDSCORE_SECOND_FACTOR", _second_factor(home), _one_of("required", "optional"), faults),
         "kill_worker": _checked(environ, "FIELD_SW_KILL", "0", _one_of("0", "1"), faults) == "1",
     }
     if settings["rate_limits"] is False and settings["base_url"] and not Config(
@@ -78,6 +80,15 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
     if faults:
         raise BadSettings("\n".join(faults))
     return Config(home=home, **settings, **secrets_found)
+
+
+def mark_demo(home: Path) -> None:
+    """Remembers that the store holds the demo, whose people come and go with a password that everybody knows."""
+    (home / _DEMO).touch()
+
+
+def _second_factor(home: Path) -> str:
+    return "optional" if (home / _DEMO).exists() else "required"
 
 
 def _checked(environ: Mapping[str, str], name: str, default: str | None,

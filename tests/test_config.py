@@ -1,0 +1,18 @@
+"""Settings: defaults that depend on the data folder."""
+
+from field.config import load, mark_demo
+
+
+def test_a_second_factor_is_required_but_in_a_demo(tmp_path):
+    environ = {"FIELDSCORE_HOME": str(tmp_path)}
+    assert load(environ).second_factor == "required"
+    mark_demo(tmp_path)
+    assert load(environ).second_factor == "optional"
+    assert load({**environ, "FIELDSCORE_SECOND_FACTOR": "required"}).second_factor == "required"
+
+
+def test_passkeys_need_an_address_with_a_name_and_https_or_this_machine(tmp_path):
+    hosts = {"http://127.0.0.1:8000": None, "http://localhost:8000": "localhost", "https://scores.example.org": "scores.example.org",
+             "http://scores.example.org": None, "https://192.168.1.7:8443": None, "https://[::1]:8443": None}
+    found = {url: load({"FIELDSCORE_HOME": str(tmp_path), "FIELDSCORE_BASE_URL": url}).passkey_host for url in hosts}
+    assert found == hosts
