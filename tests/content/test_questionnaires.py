@@ -115,4 +115,4 @@ def test_a_trait_that_was_not_called_for_need_not_be_judged():
 
 
 def test_inspectors_start_only_the_quick_check_by_themselves():
-    assert UNPLANNED == {"quick-check"}
+    assert {"quick-check"} == UNPLANNED
