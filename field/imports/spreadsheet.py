@@ -138,8 +138,9 @@ def _row(sheet: str, number: int, head: list[Any], cells: list[Any]) -> dict[str
     """Column, cell and place by the column's name, in the order in which columns are listed."""
     names = _names(head)
     at = {name: names.index(name) for name in names if name}
-    return {column.name: (column, cells[at[column.name]] if at[column.name] < len(cells) else None, _place(sheet, number, at[column.name], column.name))
-            for column in SHEETS[sheet] if column.name in at}
+    here = {column: at[column.name] for column in SHEETS[sheet] if column.name in at}
+    return {column.name: (column, cells[index] if index < len(cells) else None, _place(sheet, number, index, column.name))
+            for column, index in here.items()}
 
 
 def _names(head: list[Any]) -> list[str]:

@@ -16,7 +16,8 @@ DESK = {
             "<site visit>", "<site section>", "<site question>", "<site table>", "<whole visit>", "/questionnaires", "<questionnaire>",
             "/assignments", "/assignments/new"),
     "dora": ("/sites", "<site>", "<site visit>", "<whole visit>"),
-    "eva": ("/people", "/people/new", "<person>", "/regions", "/regions/new", "<region>", "/sites/new", "<site edit>", "/questionnaires/new"),
+    "eva": ("/people", "/people/new", "<person>", "/regions", "/regions/new", "<region>", "/sites/new", "<site edit>", "/questionnaires/new",
+            "/questionnaires/new/spreadsheet", "/imports/regions", "/imports/people"),
 }
 _LINKS = {
     "<site>": ("/sites", "main a[href^='/sites/']:not([href*='.csv']):not([href*='.pdf']):not([href*='/new'])"),

@@ -56,8 +56,9 @@ def test_the_names_of_a_rating_follow_its_scale():
 
 @pytest.mark.parametrize("cell, column, code", [
     ({"kind": "telepathy"}, "kind", "shape.value"), ({"key": "Floors Clean"}, "key", "shape.text"), ({"points": "many"}, "points", "cell.unclear"),
-    ({"points": -4}, "points", "points.negative"), ({"must_keep": "perhaps"}, "must_keep", "cell.unclear"), ({"dimension": "looks"}, "dimension", "shape.value"),
-    ({"text": "=1+1"}, "text", "cell.unclear"), ({"shown_if": "if it rains"}, "shown_if", "cell.unclear"), ({"photos_min": 9}, "photos_min", "photos.range"),
+    ({"points": -4}, "points", "points.negative"), ({"must_keep": "perhaps"}, "must_keep", "cell.unclear"),
+    ({"dimension": "looks"}, "dimension", "shape.value"), ({"text": "=1+1"}, "text", "cell.unclear"),
+    ({"shown_if": "if it rains"}, "shown_if", "cell.unclear"), ({"photos_min": 9}, "photos_min", "photos.range"),
     ({"comment_required_if": "queue is yes"}, "comment_required_if", "rule.later"), ({"key": "remarks"}, "key", "key.duplicate"),
 ])
 def test_a_fault_of_a_question_is_named_at_its_cell(cell, column, code):

@@ -6,9 +6,12 @@ from time import process_time
 import pytest
 from sqlalchemy import func, select
 
-from field.access import State
+from field import clock
+from field.access import Actor, Grant, Role, State
+from field.errors import Problem
 from field.models import AuditEntry, Chain, Person, Receipt, Region, Review, Site, Visit
 from field.operations.audit import entry_digest
+from field.operations.reviews import accept_at_once
 from field.operations.sign_in import person_with
 from field.sync.receipts import verify
 from tests.imports.records import small_county
@@ -105,3 +108,14 @@ def test_wake_county_is_taken_in_whole_and_its_overview_is_quick(app, take, data
         assert eva.get("/overview?region=wake-county").status_code == 200
         took.append(process_time() - began)
     assert min(took) <= 0.5, took
+
+
+@pytest.mark.parametrize("own, code", [(True, "visit.own"), (False, "visit.state")])
+def test_nobody_accepts_visits_of_their_own_or_twice(take, database, tmp_path, own, code):
+    take(small_county(tmp_path))
+    before = digest(database)
+    with pytest.raises(Problem) as caught, database.write() as session:
+        visits = dict(session.execute(select(Visit.id, Visit.person_id)).all())
+        reviewer = Actor(next(iter(visits.values())) if own else None, "", "en", (Grant(Role.REVIEWER),))
+        accept_at_once(session, reviewer, visits, moment=clock.now())
+    assert (caught.value.code, digest(database)) == (code, before)
