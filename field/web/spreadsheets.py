@@ -50,7 +50,7 @@ def preview() -> str | tuple[str, int]:
 @allow(Role.ADMINISTRATOR)
 def publish() -> Response | tuple[str, int]:
     form = PublicationForm()
-    tried = attempt(form, lambda: publish_questionnaire(g.session, g.actor, form.document.data.encode(), unplanned=form.unplanned.data))
+    tried = attempt(form, lambda: publish_questionnaire(g.session, g.actor, _shown(form), unplanned=form.unplanned.data))
     if tried.thing is None:
         return _page(SpreadsheetForm(formdata=None), tried.problem), tried.status
     say(current()("%(title)s, version %(n)s, is published.", title=tried.thing.title_in(g.actor.language), n=tried.thing.version))
@@ -78,6 +78,11 @@ def _facts(form: SpreadsheetForm) -> dict[str, Any]:
 
 def _publication(document: dict[str, Any]) -> PublicationForm:
     return PublicationForm(formdata=None, document=json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _shown(form: PublicationForm) -> bytes:
+    """The bytes that the preview was made of: browsers send every line's end as two characters."""
+    return form.document.data.replace("\r\n", "\n").encode()
 
 
 def _page(form: SpreadsheetForm, problem: Problem | None = None) -> str:

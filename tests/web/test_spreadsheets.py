@@ -40,7 +40,7 @@ def test_the_template_comes_back_as_a_preview_and_nothing_is_published(eva, data
 
 def test_what_was_shown_is_published(eva, database):
     document = shown_document(look(eva, changed()))
-    answer = eva.post(ADDRESS, data={"csrf_token": token(eva, ADDRESS), "document": document})
+    answer = eva.post(ADDRESS, data={"csrf_token": token(eva, ADDRESS), "document": document.replace("\n", "\r\n")})
     assert (answer.status_code, answer.location) == (303, "/questionnaires/paper/1")
     with database.read() as session:
         held = session.query(QuestionnaireVersion).filter_by(slug="paper").one()
