@@ -63,7 +63,7 @@ CATALOGUE: dict[str, Kind] = {
     "client.too_old": Kind(426, N_("This version of the app is too old"), N_("Update the app. Everything stays saved on your phone.")),
     "receipt.unknown": Kind(404, N_("Unknown receipt"), N_("Ask from the first receipt again.")),
     "photo.too_large": Kind(413, N_("The photo is too large"), N_("Take it again with the app, which makes it smaller: at most 20 MB and 64 megapixels.")),
-    "photo.kind": Kind(415, N_("This is not a photo that can be used"), N_("Take the photo again: JPEG, PNG or WebP, one picture, at least 64 px a side.")),
+    "photo.kind": Kind(415, N_("This is not a photo that can be used"), N_("Take the photo again: JPEG, PNG, WebP or HEIC, one picture, at least 64 px a side.")),
     "photos.too_many": Kind(409, N_("Too many photos"), N_("A visit holds 60 photos at most. Leave one out.")),
     "photos.missing": Kind(409, N_("Photos are missing"), N_("Send the photos that are named, then try again.")),
     "draft.invalid": Kind(422, N_("The draft has mistakes"), N_("Mend what the list of errors names and send it again.")),

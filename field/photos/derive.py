@@ -9,13 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
+import pi_heif
 from PIL import Image
 
 from field.photos.inspect import MAX_PIXELS, look
 
+# One thread: the decoder's process is limited in memory and processor time, and others wait for a core.
+pi_heif.options.DECODE_THREADS = 1
+pi_heif.register_heif_opener(thumbnails=False, aux_images=False, depth_images=False)
+
 #: Long sides in pixels: pages and reports, lists and sheets.
 SIZES = (1600, 400)
 
+_FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "heic": "HEIF"}
 _ORIENTATION = 0x0112
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -71,7 +77,7 @@ def _strict_about_bombs() -> Iterator[None]:
 def _decode(data: bytes, long_side: int) -> Image.Image:
     """The first frame, shrunk to ``long_side``, upright, RGB on white, without the file's metadata."""
     kind = look(data).kind
-    with Image.open(BytesIO(data), formats=[kind.upper()]) as opened:
+    with Image.open(BytesIO(data), formats=[_FORMATS[kind]]) as opened:
         # The aspect-true target: a square one keeps the JPEG decoder from halving a 4:3 photo while it reads.
         opened.draft(None, _fit(opened.size, long_side))
         turn = _UPRIGHT.get(_orientation(opened))

@@ -10,6 +10,7 @@ import zlib
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from struct import pack
 
 from PIL import Image
@@ -29,6 +30,9 @@ from tests.photos.making import (
     with_segments,
 )
 
+_HERE = Path(__file__).parent
+HEIC = (_HERE / "plain.heic").read_bytes()
+
 
 @dataclass(frozen=True)
 class Case:
@@ -42,7 +46,7 @@ class Case:
 @cache
 def corpus() -> tuple[Case, ...]:
     """Every case, made once."""
-    return (*_ordinary(), *_metadata(), *_damaged(), *_polyglots(), *_other_kinds(), *_moving(), *_bombs(), *_shapes())
+    return (*_ordinary(), *_metadata(), *_damaged(), *_polyglots(), *_heic(), *_other_kinds(), *_moving(), *_bombs(), *_shapes())
 
 
 def _ordinary() -> list[Case]:
@@ -118,15 +122,31 @@ def _polyglots() -> list[Case]:
     ]
 
 
+def _heic() -> list[Case]:
+    """Made once with another encoder: there is none here."""
+    at = HEIC.index(b"ispe") + 8
+    return [
+        Case("HEIC", HEIC, 200),
+        Case("HEIC with an orientation", (_HERE / "turned.heic").read_bytes(), 200),
+        Case("HEIC cut at 90 %", HEIC[:len(HEIC) * 9 // 10], 200, readable=False),
+        Case("HEIC without its data", HEIC[:HEIC.index(b"mdat") - 4], 200, readable=False),
+        Case("HEIC that claims 20,000 x 20,000", HEIC[:at] + pack(">II", 20_000, 20_000) + HEIC[at + 8:], 413),
+        Case("HEIC of 32 x 32", HEIC[:at] + pack(">II", 32, 32) + HEIC[at + 8:], 415),
+        Case("HEIC that claims 640 x 480", HEIC[:at] + pack(">II", 640, 480) + HEIC[at + 8:], 200, readable=False),
+    ]
+
+
 def _other_kinds() -> list[Case]:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     xxe = b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>'
     made = {kind: saved(picture(), kind) for kind in ("TIFF", "BMP", "ICO", "GIF", "DDS", "JPEG2000", "EPS", "PDF", "AVIF")}
     heic = pack(">I4s4sI4s4s", 24, b"ftyp", b"heic", 0, b"mif1", b"heic") + bytes(2_000)
+    moving = pack(">I4s4sI4s", 20, b"ftyp", b"hevc", 0, b"heic") + HEIC[28:]
     written = {
         "text": b"just text " * 50, "HTML": b"<!doctype html><script>alert(1)</script>", "EXE": b"MZ" + bytes(500),
         "SVG with a script": svg, "SVG with an entity": xxe, "PSD": b"8BPS\0\x01" + bytes(500),
-        "FITS": b"SIMPLE  =                    T".ljust(2_880), "HEIC": heic, "half a HEIC": heic[:1_000],
+        "FITS": b"SIMPLE  =                    T".ljust(2_880), "HEIC of zeros": heic, "half a HEIC of zeros": heic[:1_000],
+        "HEIC cut in its header": HEIC[:200], "a HEIC sequence": moving,
     }
     return [Case(name, data, 415, note="no decoder is reached") for name, data in {**made, **written}.items()]
 

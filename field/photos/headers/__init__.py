@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from field.photos.headers import jpeg, png, webp
+from field.photos.headers import heif, jpeg, png, webp
 from field.photos.headers.base import Header, NotUsable
 
 __all__ = ["Header", "NotUsable", "reader"]
@@ -16,4 +16,6 @@ def reader(data: bytes) -> Callable[[bytes], Header] | None:
         return png.read
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return webp.read
+    if heif.is_heif(data):
+        return heif.read
     return None

@@ -12,7 +12,7 @@ class NotUsable(Exception):
 
 @dataclass(frozen=True)
 class Header:
-    """What a photo says of itself: ``kind`` is jpeg, png or webp; sides in pixels, not yet turned upright."""
+    """What a photo says of itself: ``kind`` is jpeg, png, webp or heic; sides in pixels, not yet turned upright."""
 
     kind: str
     width: int
