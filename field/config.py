@@ -29,6 +29,7 @@ class Config:
     secret_key: bytes
     receipt_key: bytes
     kill_worker: bool
+    metrics_token: str | None
 
     @property
     def https(self) -> bool:
@@ -72,6 +73,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         "rate_limits": _checked(environ, "FIELDSCORE_RATE_LIMITS", "on", _one_of("on", "off"), faults) != "off",
         "second_factor": _checked(environ, "FIELDSCORE_SECOND_FACTOR", _second_factor(home), _one_of("required", "optional"), faults),
         "kill_worker": _checked(environ, "FIELD_SW_KILL", "0", _one_of("0", "1"), faults) == "1",
+        "metrics_token": _checked(environ, "FIELDSCORE_METRICS_TOKEN", None, _token, faults),
     }
     if settings["rate_limits"] is False and settings["base_url"] and not Config(
             home=home, secret_key=b"", receipt_key=b"", **settings).loopback:
@@ -116,6 +118,10 @@ def _photo_store(value: str) -> str | None:
 
 def _redis(value: str) -> str | None:
     return None if value.startswith(("redis://", "rediss://")) else "must be a URL such as redis://host:6379/0."
+
+
+def _token(value: str) -> str | None:
+    return None if len(value) >= 16 and value.isascii() and value.isprintable() else "must have 16 printable characters or more."
 
 
 def _base_url(value: str) -> str | None:

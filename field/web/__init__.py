@@ -19,6 +19,7 @@ from field.web import (
     limits,
     links,
     me,
+    metrics,
     navigation,
     overview,
     passkeys,
@@ -44,7 +45,7 @@ from field.web import (
 #: The longest body of a page.
 _PAGE_BYTES = 8 * 1024 * 1024
 _PAGES = (
-    health, sign_in, second_step, passkeys, links, me, second_factor, devices, people, regions, site_editing, imports, spreadsheets,
+    health, metrics, sign_in, second_step, passkeys, links, me, second_factor, devices, people, regions, site_editing, imports, spreadsheets,
     questionnaires, assignments, reviews, visits, photos, pwa, api, overview, sites, compare, scorecards,
 )
 

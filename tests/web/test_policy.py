@@ -47,6 +47,7 @@ TABLE: dict[tuple[str, str], Rule] = {
         "sign_in.home", "sign_in.show", "health.healthz", "health.readyz", "pwa.shell", "pwa.worker", "pwa.manifest", "pwa.session",
         "api.receipt_keys")},
     ("GET", "assets.static"): Rule(None, KNOWN),
+    ("GET", "metrics.show"): Rule(None, {"none": set()}),
     ("POST", "sign_in.begin"): PUBLIC,
     **{(method, name): Rule(EVERYBODY, ANYWHERE) for method, name in (
         ("GET", "sign_in.confirm"), ("GET", "devices.index"), ("POST", "sign_in.end"), ("DELETE", "api.delete_session"))},
