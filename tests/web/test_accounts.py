@@ -10,6 +10,7 @@ from limits.strategies import FixedWindowRateLimiter
 from field import clock
 from field.models import DeviceSession, Person
 from field.models.person import select_person
+from field.operations import sign_in as signing
 from tests.factories import PASSWORD
 from tests.web.pages import text, token
 from tests.web.signing_in import configure, give_password
@@ -172,6 +173,9 @@ def test_what_opens_doors_wants_a_recent_proof(stale, world, address, form):
     assert "Is it you?" in text(answer)
 
 
-def test_without_the_pages_token_no_password_is_even_looked_at(stale, world):
+def test_without_the_pages_token_no_password_is_even_looked_at(stale, world, monkeypatch):
+    asked = []
+    monkeypatch.setattr(signing, "person_with", lambda *given: asked.append(given))
     address, form = role_form(stale, world, csrf_token="x", proof=PASSWORD)
     assert stale.post(address, data=form).status_code == 400
+    assert asked == []
