@@ -6,12 +6,22 @@ const DIRECTIONS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
 const locale = () => (language() === "en" ? "en-GB" : language());
 const radians = (degrees) => (degrees * Math.PI) / 180;
 
-const inZone = (at, zone, options) => {
-  const settings = { ...options, timeZone: zone ?? undefined };
+const formatters = new Map();
+
+const inZone = (at, zone, options) => formatter(locale(), zone, options).format(new Date(at));
+
+// A slow phone makes one in a twentieth of a second, so each is made once.
+const formatter = (language, zone, options) => {
+  const key = JSON.stringify([language, zone, options]);
+  if (!formatters.has(key)) formatters.set(key, newFormatter(language, zone, options));
+  return formatters.get(key);
+};
+
+const newFormatter = (language, zone, options) => {
   try {
-    return new Intl.DateTimeFormat(locale(), settings).format(new Date(at));
+    return new Intl.DateTimeFormat(language, { ...options, timeZone: zone ?? undefined });
   } catch {
-    return new Intl.DateTimeFormat(locale(), { ...settings, timeZone: undefined }).format(new Date(at));
+    return new Intl.DateTimeFormat(language, options);
   }
 };
 
