@@ -22,6 +22,7 @@ export const lastPerson = () => localStorage.getItem(LAST);
 
 /** @param {string} id */
 export const rememberPerson = (id) => {
+  if (lastPerson() === id) return;
   localStorage.setItem(LAST, id);
   localStorage.setItem(PEOPLE, JSON.stringify([...new Set([...people(), id])]));
 };

@@ -3,7 +3,7 @@ import { _ } from "../lib/i18n.js";
 /**
  * Assignments, drafts and finished visits in one list, each with the one state that is true.
  * @param {{bootstrap: object|null, visits: object[], revisions: object[], uploads: object[], questionnaires:
- *   object[], active: Set<string>, discarded: string[]}} known
+ *   Map<string, object>, active: Set<string>, discarded: string[]}} known `questionnaires`: titles of those on the phone, by id
  * @returns {object[]} see README, "Card"
  */
 export const cards = (known) => {
@@ -19,13 +19,16 @@ const indexed = ({ bootstrap, visits, revisions, uploads, questionnaires, active
   visits: new Map(visits.map((visit) => [visit.id, visit])),
   latest: new Map(revisions.map((row) => [row.visit, row])),
   stored: new Set(uploads.filter((upload) => upload.state === "stored").map((upload) => `${upload.visit}/${upload.sha256}`)),
-  documents: new Map(questionnaires.map((row) => [row.id, row.document])),
+  kept: questionnaires,
   assignments: new Map((bootstrap?.assignments ?? []).map((each) => [each.visit, each])),
   sites: new Map((bootstrap?.sites ?? []).map((site) => [site.code, site])),
   server: new Map((bootstrap?.visits ?? []).map((each) => [each.visit, each])),
   drafts: (bootstrap?.drafts ?? []).filter((draft) => !discarded.includes(draft.visit)),
-  titles: new Map((bootstrap?.questionnaires ?? []).map((each) => [`${each.slug}@${each.version}`, each.title])),
+  titles: titlesOf(bootstrap),
 });
+
+/** What the server calls its questionnaires, by id. @param {object|null} bootstrap @returns {Map<string, object>} */
+export const titlesOf = (bootstrap) => new Map((bootstrap?.questionnaires ?? []).map((each) => [`${each.slug}@${each.version}`, each.title]));
 
 /** Of a visit that only another phone has, the server says where it is, not with which questionnaire. */
 const UNKNOWN = { slug: null, version: null, sha256: null };
@@ -36,14 +39,13 @@ const card = (id, index) => {
   const name = `${pinned.slug}@${pinned.version}`;
   const site = visit?.site ?? assignment?.site ?? server?.site ?? null;
   const photos = [...new Set((visit?.photos ?? []).map((photo) => photo.sha256))];
-  const document = index.documents.get(name);
   return {
     visit: id, assignment: visit?.assignment ?? assignment?.id ?? null,
     site: index.sites.get(site) ?? { code: site, name: site ?? _("Begun on another phone") },
-    questionnaire: { ...pinned, title: document?.title ?? index.titles.get(name) ?? {} },
+    questionnaire: { ...pinned, title: index.kept.get(name) ?? index.titles.get(name) ?? {} },
     brief: assignment?.brief ?? null, from: assignment?.from ?? null, until: assignment?.until ?? null,
     ...stateOf(visit, row, server, index.active),
-    server: server?.state ?? null, ready: Boolean(document),
+    server: server?.state ?? null, ready: index.kept.has(name),
     saved_at: visit?.saved_at ?? null, finished_at: visit?.finished?.at ?? null,
     sent_at: row?.sent_at ?? null, receipt: row?.receipt ?? server?.receipt ?? null,
     photos: { total: photos.length, stored: photos.filter((sha256) => index.stored.has(`${id}/${sha256}`)).length },

@@ -22,6 +22,18 @@ export const questionnaire = async (db, slug, version) => {
   return row.document;
 };
 
+/**
+ * Titles of what is on the phone, by id. Documents are large: one is opened only where nobody has said its title.
+ * @param {object} tx @param {string[]} ids @param {Map<string, object>} known titles by id; grows by those that were looked up
+ * @returns {Promise<Map<string, object>>}
+ */
+export const titles = async (tx, ids, known) => {
+  const untitled = ids.filter((id) => !known.has(id));
+  const unknown = await Promise.all(untitled.map((id) => tx.objectStore("questionnaires").get(id)));
+  unknown.forEach(({ id, document }) => known.set(id, document.title));
+  return new Map(ids.map((id) => [id, known.get(id)]));
+};
+
 /** Which of these are not on the phone yet. @param {{slug: string, version: number, sha256: string}[]} wanted */
 export const absent = async (db, wanted) => {
   const kept = new Set(await db.read(["questionnaires"], (tx) => tx.objectStore("questionnaires").getAllKeys()));

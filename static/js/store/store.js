@@ -3,7 +3,7 @@ import { deviceId } from "../lib/device.js";
 import { uuid } from "../lib/ids.js";
 import { StoreError } from "../lib/errors.js";
 import * as answers from "./answers.js";
-import { cards } from "./cards.js";
+import { cards, titlesOf } from "./cards.js";
 import { claim } from "./claim.js";
 import { Database } from "./db.js";
 import { freeze, reopen, reopenReturned } from "./freeze.js";
@@ -21,41 +21,52 @@ import { EDITED, begin, edit, history, loadVisit, newVisit, restoreRev, save } f
 
 export { probe } from "./db.js";
 
-const LISTED = ["meta", "visits", "revisions", "uploads", "questionnaires"];
+const LISTED = ["visits", "revisions", "uploads", "meta", "questionnaires"];
 
 /**
- * Opens what one person has on this phone.
+ * Opens what one person has on this phone, with its first list.
  * @param {string} person
  * @param {{onTrouble?: (code: string) => void, shrink?: typeof shrinkPhoto}} [options]
  * @returns {Promise<Store>}
  */
 export const openStore = async (person, { onTrouble, shrink = shrinkPhoto } = {}) => {
   const db = new Database(databaseName(person), { version: VERSION, upgrade, onTrouble });
-  await db.read(["meta"], (tx) => tx.objectStore("meta").getKey("bootstrap"));
-  db.loadBallast();
-  return new Store(person, db, shrink);
+  const store = new Store(person, db, shrink);
+  await store.listVisits();
+  return store;
 };
 
 /** One person's visits. README.md lists every call; each resolves when its transaction is complete. */
 export class Store extends Emitter {
   #db;
   #shrink;
+  #titles = new Map();
+  #changes = 0;
+  /** What `listVisits` read last, as long as nothing has changed: `{cards, bootstrap}`. */
+  listed = null;
 
   constructor(person, db, shrink) {
     super();
     [this.person, this.#db, this.#shrink] = [person, db, shrink];
+    this.on("changed", () => [this.listed, this.#changes] = [null, this.#changes + 1]);
     this.outbox = new Outbox(db, (visit) => this.emit("changed", visit));
   }
 
   // What is there
 
-  listVisits() {
-    return this.#db.read(LISTED, async (tx) => {
-      const [visits, revisions, uploads, documents] = await Promise.all(LISTED.slice(1).map((name) => tx.objectStore(name).getAll()));
-      const [kept, discarded = []] = await Promise.all(["bootstrap", "discarded"].map((key) => tx.objectStore("meta").get(key)));
-      const known = { visits, revisions, uploads, questionnaires: documents, active: this.outbox.active, discarded };
-      return cards({ bootstrap: kept?.body ?? null, ...known });
+  async listVisits() {
+    const before = this.#changes;
+    const found = await this.#db.read(LISTED, async (tx) => {
+      const asked = [...LISTED.slice(0, 3).map((name) => tx.objectStore(name).getAll()),
+        ...["bootstrap", "discarded"].map((key) => tx.objectStore("meta").get(key)), tx.objectStore("questionnaires").getAllKeys()];
+      const [visits, revisions, uploads, kept, discarded = [], ids] = await Promise.all(asked);
+      const bootstrap = kept?.body ?? null;
+      titlesOf(bootstrap).forEach((title, id) => this.#titles.set(id, title));
+      const known = { visits, revisions, uploads, questionnaires: await questionnaires.titles(tx, ids, this.#titles), discarded };
+      return { cards: cards({ bootstrap, active: this.outbox.active, ...known }), bootstrap };
     });
+    if (before === this.#changes) this.listed = found;
+    return found.cards;
   }
 
   async unsent() {

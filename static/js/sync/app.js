@@ -1,6 +1,8 @@
 import { Emitter } from "../lib/emitter.js";
 import { build, deviceId, forgetPerson, lastPerson, oweSignOut, owesSignOut, rememberPerson } from "../lib/device.js";
+import { shortDate } from "../lib/format.js";
 import { useCatalogue } from "../lib/i18n.js";
+import { whenIdle } from "../lib/idle.js";
 import { listenForInstall } from "../lib/install.js";
 import { watchPlace } from "../lib/place.js";
 import { Transport } from "./transport.js";
@@ -46,12 +48,13 @@ class App extends Emitter {
   async begin() {
     try {
       this.#transport = new Transport({ device: deviceId(), build: build() });
-      await (lastPerson() ? this.#enter(lastPerson()) : this.#greet());
+      const person = lastPerson() ?? (await this.#keptPerson());
+      await (person ? this.#enter(person) : this.#greet());
     } catch (error) {
       this.#closedBy(error);
     }
     for (const name of ["online", "pageshow"]) addEventListener(name, () => this.#greet());
-    this.update.start();
+    whenIdle().then(() => this.update.start());
   }
 
   // Visits
@@ -110,6 +113,7 @@ class App extends Emitter {
     this.#leave();
     forgetPerson();
     this.#say("sign_in");
+    await this.#keepPerson(null);
     return this.#endSession();
   }
 
@@ -134,27 +138,47 @@ class App extends Emitter {
   }
 
   async #enter(id, fresh = null) {
-    const { makeSending, openChecked } = await import("./sending.js");
-    const store = await openChecked(id, { onTrouble: (code) => this.#trouble(code) });
-    if (fresh) await store.putBootstrap(fresh);
+    const { checkStorage, makeSending, openStore } = await import("./sending.js");
+    if (fresh) await checkStorage();
+    const opening = openStore(id, { onTrouble: (code) => this.#trouble(code) });
+    shortDate(Date.now(), null); // the first date takes a phone as long as the storage, so both at once
+    const store = await opening;
+    if (fresh) await this.#keepFresh(store, fresh);
     rememberPerson(id);
-    const person = (await store.bootstrap())?.person ?? { id, name: "", language: "en" };
+    const person = store.listed?.bootstrap?.person ?? { id, name: "", language: "en" };
     await this.#speak(store, person.language);
     [this.store, this.person] = [store, person];
     store.on("changed", (visit) => this.#changed(visit));
     const onError = (error) => this.#trouble(error.code ?? "storage.lost");
-    this.#send(makeSending({ transport: this.#transport, store, build: build(), onError }));
+    this.#listen(makeSending({ transport: this.#transport, store, build: build(), onError }));
     this.#say("ready");
-    store.purge();
+    whenIdle().then(() => this.#settle(store, checkStorage)).catch((error) => this.#closedBy(error));
   }
 
-  #send({ engine, loop }) {
+  async #keepFresh(store, bootstrap) {
+    await store.putBootstrap(bootstrap);
+    await this.#keepPerson(store.person);
+    await store.listVisits();
+  }
+
+  #listen({ engine, loop }) {
     [this.#engine, this.#loop] = [engine, loop];
     engine.on("state", (state) => this.#synced(state));
     engine.on("person", (person) => this.#somebodyElse(person));
     engine.on("server", () => this.#refreshPerson());
-    loop.start();
   }
+
+  /** What the first screen does not wait for. */
+  async #settle(store, checkStorage) {
+    if (this.store !== store) return;
+    this.#loop.start();
+    store.purge().catch(() => {});
+    await checkStorage();
+  }
+
+  // Beside localStorage, which a phone that dies has not written down yet; without it the app goes on.
+  async #keepPerson(id) { return (await import("./sending.js")).keepLast(id).catch(() => null); }
+  async #keptPerson() { return (await import("./sending.js")).keptLast().catch(() => null); }
 
   // A module that did not arrive is the network's doing; everything else is the storage's.
   #closedBy(error) {
@@ -196,7 +220,7 @@ class App extends Emitter {
   }
 
   async #speak(store, wanted) {
-    const catalogue = await store.meta(`catalogue:${wanted}`);
+    const catalogue = wanted !== "en" && await store.meta(`catalogue:${wanted}`);
     if (catalogue) useCatalogue(wanted, catalogue);
     else useCatalogue("en");
   }

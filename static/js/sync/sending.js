@@ -4,11 +4,13 @@ import { StoreError } from "../lib/errors.js";
 import { Engine } from "./engine.js";
 import { Loop, photoWidth, underLock } from "./loop.js";
 
-/** Opens a person's store, where this browser keeps what it is given. @returns {Promise<object>} */
-export const openChecked = async (person, options) => {
-  const [storage, store] = await Promise.all([probe(), openStore(person, options)]);
+export { keepLast, keptLast } from "../store/last-person.js";
+export { openStore };
+
+/** Refuses where this browser does not keep what it is given. */
+export const checkStorage = async () => {
+  const storage = await probe();
   if (storage !== "ok") throw new StoreError(storage);
-  return store;
 };
 
 /**

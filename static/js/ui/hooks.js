@@ -11,10 +11,11 @@ export function useEvents(app, events) {
 
 /**
  * What `load` gives, loaded again on each event; the last answer wins. A failure keeps what was there.
+ * What is `known` already is drawn at once and not loaded first.
  * @returns {{value: any, error: Error|null}} value is undefined before the first answer
  */
-export function useLoaded(app, load, events = ["visits"], about = []) {
-  const [state, setState] = useState({ value: undefined, error: null });
+export function useLoaded(app, load, events = ["visits"], about = [], known = undefined) {
+  const [state, setState] = useState({ value: known, error: null });
   useEffect(() => {
     let latest = 0;
     const run = async () => {
@@ -22,7 +23,7 @@ export function useLoaded(app, load, events = ["visits"], about = []) {
       const keep = (next) => turn === latest && setState((before) => ({ ...before, ...next }));
       await Promise.resolve().then(load).then((value) => keep({ value, error: null }), (error) => keep({ error }));
     };
-    run();
+    if (known === undefined) run();
     const stops = events.map((event) => app.on(event, run));
     return () => {
       latest = -1;
@@ -33,4 +34,5 @@ export function useLoaded(app, load, events = ["visits"], about = []) {
 }
 
 /** The cards of all visits on this phone, or undefined before they are read. */
-export const useCards = (app) => useLoaded(app, () => app.store.listVisits(), ["visits", "sync"]).value;
+export const useCards = (app) =>
+  useLoaded(app, () => app.store.listVisits(), ["visits", "sync"], [], app.sync.sending ? undefined : app.store.listed?.cards).value;

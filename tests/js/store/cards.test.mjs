@@ -7,7 +7,7 @@ const assignment = (visit, more) => ({ id: `a-${visit}`, visit, site: "s1", ques
 const visit = (id, more) => ({ id, assignment: null, site: "s1", questionnaire: pinned, state: "closed", revision: 1, photos: [], finished: null, device: "here", saved_at: "t", ...more });
 const revision = (id, more) => ({ visit: id, revision: 1, state: "queued", sent_at: null, receipt: null, purged_at: null, ...more });
 const known = ({ assignments = [], sites = [], server = [], drafts = [], visits = [], revisions = [], active = [], discarded = [] }) => ({
-  bootstrap: { assignments, sites, visits: server, drafts, questionnaires: [] }, visits, revisions, uploads: [], questionnaires: [], active: new Set(active), discarded,
+  bootstrap: { assignments, sites, visits: server, drafts, questionnaires: [] }, visits, revisions, uploads: [], questionnaires: new Map(), active: new Set(active), discarded,
 });
 const states = (facts) => cards(known(facts)).map((card) => card.state);
 

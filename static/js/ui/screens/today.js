@@ -23,7 +23,7 @@ const installOffer = () => import("./install.js").then((module) => module.Instal
 /** Today's visits and those that come. @param {{app: object}} props */
 export function Today({ app }) {
   const cards = useCards(app);
-  const plan = useLoaded(app, () => app.store.bootstrap(), ["visits"]).value;
+  const plan = useLoaded(app, () => app.store.bootstrap(), ["visits"], [], app.store.listed?.bootstrap).value;
   useEffect(() => {
     document.title = `${_("Today")} · Fieldscore`;
   }, []);
