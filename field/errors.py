@@ -36,6 +36,7 @@ class Kind:
 CATALOGUE: dict[str, Kind] = {
     "request.invalid": Kind(400, N_("The request cannot be read"), N_("Check the address and try again.")),
     "request.headers": Kind(400, N_("A header is missing"), N_("Send X-Device (a UUID) and X-App-Build (a number and a hash) with every request.")),
+    "request.unsayable": Kind(422, N_("Something here cannot be kept"), N_("Take out what is no text, such as a control character, and try again.")),
     "request.host": Kind(400, N_("Unknown address"), N_("Open the address that your organisation gave you.")),
     "request.cross_site": Kind(403, N_("This request came from another site"), N_("Open the page itself and try again.")),
     "request.not_found": Kind(404, N_("Nothing here"), N_("The address may be mistyped, or what it showed is not yours to see.")),

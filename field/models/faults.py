@@ -1,6 +1,6 @@
 """What a database's error means to us, on every database."""
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 
 def is_busy(error: BaseException) -> bool:
@@ -18,3 +18,8 @@ def is_full(error: BaseException) -> bool:
     if not isinstance(error, DBAPIError):
         return False
     return getattr(error.orig, "sqlstate", None) == "53100" or "full" in str(error.orig).lower() or "disk i/o" in str(error.orig).lower()
+
+
+def is_unsayable(error: BaseException) -> bool:
+    """Whether somebody typed what this database cannot hold: PostgreSQL knows no NUL, and keeps to lengths."""
+    return isinstance(error, DataError)

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from field.errors import Problem
 from field.locale import translator
-from field.models.faults import is_busy, is_full
+from field.models.faults import is_busy, is_full, is_unsayable
 
 _LOG = logging.getLogger("field.web")
 _BY_STATUS = {400: "request.invalid", 404: "request.not_found", 405: "request.method", 411: "request.length_required",
@@ -71,5 +71,7 @@ def _from_unexpected(error: BaseException) -> Problem:
         return Problem("store.full")
     if is_busy(error):
         return Problem("store.busy")
+    if is_unsayable(error):
+        return Problem("request.unsayable")
     _LOG.exception("unexpected", extra={"endpoint": request.endpoint})
     return Problem("server.broken")

@@ -111,7 +111,7 @@ def test_the_last_links_cut_off_are_found(found, database: Database) -> None:
     with database.write() as session:
         for table in (Receipt, AuditEntry):
             session.execute(delete(table).where(table.number == session.scalar(select(func.max(table.number)))))
-    assert {finding.subject for finding in found()} == {"receipt", "audit entry", "revision", "visit"}
+    assert {finding.subject for finding in found()} == {"receipt", "audit entry", "revision"}
 
 
 def test_a_photo_that_is_gone_is_named_with_its_visit(found, app: Flask, store: PhotoStore) -> None:
