@@ -30,7 +30,7 @@ _WATCH_TAPS = """() => {
     if (!tapped || disk === null || !document.querySelector("p.saved")?.textContent.includes("Saved")) return;
     window.taps.push({ disk, shown: performance.now() - tapped });
     tapped = 0;
-  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
 }"""
 _WATCH_START = """() => {
   const look = () => {

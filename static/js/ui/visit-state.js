@@ -1,5 +1,8 @@
 import { useEffect, useReducer, useRef, useState } from "../../vendor/hooks.js";
 
+// Most writes are done sooner; drawing "not saved yet" meanwhile would only hold them up.
+const SLOW_MS = 50;
+
 /**
  * A visit on the screen: its review, what the last write came to, and the one way to write.
  * `write(change)` gives null, or the error after which "Not saved" stands at the top; what is on the screen then is what is on disk.
@@ -24,7 +27,7 @@ export function useVisit(app, id) {
     };
   }, []);
   const write = async (change) => {
-    setSaved(false);
+    const slow = setTimeout(() => setSaved(false), SLOW_MS);
     try {
       const record = await change(app.store);
       if (record) setState((before) => before.review && { ...before, review: { ...before.review, record } });
@@ -33,6 +36,8 @@ export function useVisit(app, id) {
     } catch (failed) {
       setSaved({ failed });
       return failed;
+    } finally {
+      clearTimeout(slow);
     }
   };
   const untouched = state.review && { at: state.review.record.saved_at };
