@@ -61,6 +61,9 @@ class App extends Emitter {
 
   async review(visit) { return (await import("./review.js")).review(this.store, visit); }
 
+  /** Fetches what finishing needs, while there may still be a server to ask. */
+  prepareFinish() { return Promise.allSettled([import("./finish.js"), import("./phone.js")]); }
+
   async finish(visit) {
     const { finish } = await import("./finish.js");
     const record = await finish(this.store, visit, { person: this.person.id, build: build() });

@@ -1,4 +1,4 @@
-import { useState } from "../../../vendor/hooks.js";
+import { useEffect, useState } from "../../../vendor/hooks.js";
 import { _, language, n_ } from "../../lib/i18n.js";
 import { showAnswer } from "../../questionnaire/show.js";
 import { isOpen } from "../../store/answers.js";
@@ -59,6 +59,10 @@ function Entry({ href, title, text }) {
 
 function Step({ app, visit, open }) {
   const [refusal, setRefusal] = useState(null);
+  useEffect(() => {
+    app.prepareFinish();
+    import("./outbox.js").catch(() => {});
+  }, []);
   const finish = async () => {
     try {
       await saveAll();
