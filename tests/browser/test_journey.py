@@ -45,6 +45,7 @@ def test_a_visit_without_network_becomes_a_scorecard_on_paper(
     app = Visiting(phone.open(), seed.world.people["amira"])
     _everything_is_there(app, visit, before)
     app.answer_all("store-standards", answers)
+    expect(app.page.get_by_text("Score")).to_have_count(0)
     app.finish()
     expect(app.page.get_by_text("Saved on this phone at")).to_be_visible()
     expect(app.page.get_by_text("1 visit, 5 photos")).to_be_visible()
@@ -53,11 +54,13 @@ def test_a_visit_without_network_becomes_a_scorecard_on_paper(
     phone.network(up=False)
     phone.network(up=True)
     first = _receipt_verified(app, server, visit, revision=1)
+    _score_shown(app, visit, first["score"])
 
     chen = at_desk("chen")
     _returned(chen, visit)
     _corrected(app, server)
     second = _receipt_verified(app, server, visit, revision=2)
+    _score_shown(app, visit, second["score"])
     assert first["score"] != second["score"] and second["flags"] == []
     _accepted(chen, visit)
 
@@ -107,6 +110,14 @@ def _receipt_verified(app: Visiting, server: Server, visit: str, *, revision: in
     number = receipt["receipt"].replace("-", "")[:8].upper()
     expect(line).to_contain_text(f"Receipt {number[:4]} {number[4:]}")
     return receipt
+
+
+def _score_shown(app: Visiting, visit: str, score: dict[str, Any]) -> None:
+    """The inspector reads the server's own score on the visit's page."""
+    app.open(f"#/visit/{visit}")
+    outcome = {"pass": "Passed.", "fail": "Not passed."}[score["outcome"]]
+    expect(app.page.get_by_text(f"Score {score['overall']}. {outcome}", exact=True)).to_be_visible()
+    app.open("#/outbox")
 
 
 def _returned(chen: Page, visit: str) -> None:

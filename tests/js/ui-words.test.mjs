@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { outbox, sayCard } from "../../static/js/ui/outbox-cards.js";
 import { dashes, missing, nextOpen, noteOf, sayMissing } from "../../static/js/ui/sections.js";
+import { sayScore } from "../../static/js/ui/words.js";
 import { sayDistance, sayUnsent, sayWindow, today } from "../../static/js/ui/today-cards.js";
 
 const IDLE = { paused: null, offline_since: null, sending: null, unsent: 0 };
@@ -20,6 +21,13 @@ test("each visit has one line that is true", () => {
   assert.match(sayCard(card("sent", { sent_at: "2026-11-24T09:42:00Z", receipt: "7f3a19c2-aa" }), IDLE).text, /^Sent at .* Receipt 7F3A 19C2\.$/);
   assert.equal(sayCard(card("returned", { reasons: [{ question: null, text: "Add a photo." }] }), IDLE).text, "Add a photo.");
   assert.match(sayCard(card("attention", { code: "photo.kind" }), IDLE).text, /Take it again/);
+});
+
+test("a score says its outcome where there is one, and nothing where nothing was scored", () => {
+  assert.equal(sayScore({ overall: "84.6", outcome: "pass" }), "Score 84.6. Passed.");
+  assert.equal(sayScore({ overall: "60.0", outcome: "fail" }), "Score 60.0. Not passed.");
+  assert.equal(sayScore({ overall: "100.0", outcome: "none" }), "Score 100.0.");
+  assert.equal(sayScore({ overall: null, outcome: "none" }), "");
 });
 
 test("a code nobody has heard of is named and keeps everything", () => {
@@ -64,6 +72,8 @@ test("today holds drafts and what is due; what comes stands by day", () => {
 test("ways are said in metres near by and in kilometres farther off", () => {
   assert.equal(sayDistance({ metres: 2412, direction: "ne" }), "2.4 km north-east.");
   assert.equal(sayDistance({ metres: 430, direction: "s" }), "450 m south.");
+  assert.equal(sayDistance({ metres: 9940, direction: "n" }), "9.9 km north.");
+  assert.equal(sayDistance({ metres: 12_600, direction: "w" }), "13 km west.");
 });
 
 const asks = { takesValue: true, takesAnswer: true };

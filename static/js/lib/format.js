@@ -57,6 +57,9 @@ export const fileSize = (bytes) => {
   return new Intl.NumberFormat(locale(), options).format(shown);
 };
 
+/** "84.6" as the language writes it. @param {string|number} number */
+export const decimal = (number) => new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(Number(number));
+
 /** "7F3A 19C2": the first eight of a receipt's id. */
 export const shortReceipt = (id) => `${id.slice(0, 4)} ${id.slice(4, 8)}`.toUpperCase();
 

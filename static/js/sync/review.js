@@ -31,9 +31,15 @@ export const review = async (store, id) => {
     mistakes: mistakes(record, definition, visible, refused),
     loose: { photos: record.photos.filter((photo) => photo.question === null), notes: record.notes },
     progress: progress(record, definition, visible),
-    score: definition.scoring.showToInspector ? score : null,
+    score: definition.scoring.showToInspector && record.state === "closed" ? await receivedScore(store, record) : null,
     clientScore: score.shown.overall,
   };
+};
+
+/** The server's score of what was sent last, by its receipt; null before that. */
+const receivedScore = async (store, { id, revision }) => {
+  const kept = (await store.receipt(id)).find((row) => row.ours && row.revision === revision);
+  return kept ? JSON.parse(kept.body).score ?? null : null;
 };
 
 const mistakes = (record, definition, visible, refused) => {

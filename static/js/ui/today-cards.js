@@ -1,7 +1,8 @@
-import { longDate, sameDay, time } from "../lib/format.js";
+import { decimal, longDate, sameDay, time } from "../lib/format.js";
 import { _, n_ } from "../lib/i18n.js";
 
 const MIDNIGHT = "00:00";
+const WHOLE_KM = 9.95;
 const ALL_DAY_MS = 8 * 3600 * 1000;
 
 /**
@@ -64,9 +65,10 @@ const DIRECTIONS = {
   s: () => _("south"), sw: () => _("south-west"), w: () => _("west"), nw: () => _("north-west"),
 };
 
-/** "2.4 km north-east." @param {{metres: number, direction: string}} way */
+/** "2.4 km north-east.", from ten on "12 km north-east." @param {{metres: number, direction: string}} way */
 export function sayDistance({ metres, direction }) {
   const where = DIRECTIONS[direction]();
   if (metres < 1000) return _("{metres} m {where}.", { metres: Math.round(metres / 50) * 50, where });
-  return _("{kilometres} km {where}.", { kilometres: (metres / 1000).toFixed(1), where });
+  const kilometres = metres / 1000;
+  return _("{kilometres} km {where}.", { kilometres: kilometres < WHOLE_KM ? decimal(kilometres) : Math.round(kilometres), where });
 }

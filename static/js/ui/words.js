@@ -1,3 +1,4 @@
+import { decimal } from "../lib/format.js";
 import { _ } from "../lib/i18n.js";
 
 const ATTENTION = {
@@ -32,6 +33,12 @@ const REFUSALS = {
   "questionnaire.damaged": () => _("the questionnaire arrived damaged. Connect once, then try again."),
   network: () => _("there is no network."),
 };
+
+const OUTCOMES = { pass: () => _("Passed."), fail: () => _("Not passed."), none: () => "" };
+
+/** "Score 84.6. Passed.", or "" where nothing was scored. @param {{overall: string|null, outcome: string}} score */
+export const sayScore = ({ overall, outcome }) =>
+  (overall === null ? "" : `${_("Score {score}.", { score: decimal(overall) })} ${OUTCOMES[outcome]()}`.trim());
 
 /** What needs attention, then what to do, for a visit's code. @param {string} code */
 export const sayAttention = (code) =>

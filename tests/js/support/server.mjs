@@ -7,6 +7,7 @@ const raw = publicKey.export({ format: "der", type: "spki" }).subarray(-32);
 
 /** The protocol's server, small enough to be read at once, with a fault for every request that asks for one. */
 export class Server {
+  score = null;
   photos = new Map(); // visit -> Map(sha256 -> bytes)
   revisions = new Map(); // "visit/n" -> {sha256, receipt}
   drafts = new Map();
@@ -93,7 +94,7 @@ export class Server {
 
   /** Issues the receipt of a revision; tests call it for another phone's. */
   accept(visit, n, sha256, photos = []) {
-    const open = { flags: [], key: "k1", photos, previous: null, receipt: randomUUID(), received_at: "2026-11-22T10:00:00Z", revision: n, score: null, sha256, visit };
+    const open = { flags: [], key: "k1", photos, previous: null, receipt: randomUUID(), received_at: "2026-11-22T10:00:00Z", revision: n, score: this.score, sha256, visit };
     const receipt = { ...open, signature: sign(null, Buffer.from(canonical(open)), privateKey).toString("base64") };
     this.revisions.set(`${visit}/${n}`, { sha256, receipt });
     this.receipts.push(receipt.receipt);

@@ -1,6 +1,7 @@
 import { _, n_ } from "../../lib/i18n.js";
 import { isInOutbox, sayCard } from "../outbox-cards.js";
 import { sayWindow } from "../today-cards.js";
+import { sayScore } from "../words.js";
 import { html } from "../html.js";
 import { Head } from "../parts/head.js";
 import { Heading } from "../parts/heading.js";
@@ -19,7 +20,7 @@ export function Brief({ app, card, review, saved, words, readOnly, error }) {
     <main>
       <${Heading}>${card.site.name}<//>
       <${Where} card=${card} />
-      <${State} app=${app} card=${card} />
+      <${State} ...${{ app, card, review }} />
       <${Reasons} card=${card} review=${review} words=${words} />
       <${Elsewhere} app=${app} card=${card} />
       ${started && !readOnly && html`<${ListLinks} visit=${card.visit} record=${review.record} />`}
@@ -32,10 +33,13 @@ export function Brief({ app, card, review, saved, words, readOnly, error }) {
   </div>`;
 }
 
-function State({ app, card }) {
+function State({ app, card, review }) {
   if (!isInOutbox(card) || card.state === "returned") return null;
   const said = sayCard(card, app.sync);
-  return html`<div class="part"><${StatusLine} ...${said}>${said.text}<//></div>`;
+  return html`<div class="part">
+    <${StatusLine} ...${said}>${said.text}<//>
+    ${review?.score && html`<p class="facts"><strong>${sayScore(review.score)}</strong></p>`}
+  </div>`;
 }
 
 function Where({ card: { site, ...card } }) {
