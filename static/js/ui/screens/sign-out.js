@@ -7,7 +7,10 @@ import { Tap } from "../parts/tap.js";
 /** Asks before somebody leaves unsent work behind: send it, keep it locked, or stay. */
 export function SignOut({ app, unsent, cancel }) {
   const box = useRef(null);
-  useEffect(() => box.current.focus(), []);
+  useEffect(() => {
+    box.current.focus({ preventScroll: true });
+    box.current.scrollIntoView({ block: "nearest" });
+  }, []);
   const what = unsent.visits
     ? n_("{n} visit is not sent yet.", "{n} visits are not sent yet.", unsent.visits)
     : n_("{n} visit is not finished.", "{n} visits are not finished.", unsent.drafts);
