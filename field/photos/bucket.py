@@ -23,7 +23,7 @@ _NO_ROOM = {"QuotaExceeded", "InsufficientStorage", "507"}
 _ABSENT = {"NoSuchKey", "404"}
 #: One request may take so long; a phone waits 30 s and more for its photo's answer.
 _TIMES = {"connect_timeout": 5, "read_timeout": 20, "retries": {"total_max_attempts": 2, "mode": "standard"}}
-#: The body is signed with its SHA-256 whatever the transport, so that every kind of server checks it.
+#: The body is signed with its SHA-256 whatever the transport: servers that know no checksums of their own check it too.
 _SIGNED = {"addressing_style": "path", "payload_signing_enabled": True}
 
 
