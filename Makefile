@@ -7,7 +7,7 @@ PORT   ?= 8000
 export PATH := $(CURDIR)/$(BIN):$(CURDIR)/$(VENV)/node:$(PATH)
 export FIELDSCORE_SECOND_FACTOR ?= optional
 
-.PHONY: run phone demo test test-fast test-browser check bench audit pictures soak clean
+.PHONY: run phone demo test test-fast test-postgresql test-browser check bench audit pictures soak clean
 
 run: demo
 	@$(FLASK) worker & WORKER=$$!; trap 'kill $$WORKER 2>/dev/null' EXIT INT TERM; $(FLASK) serve --port $(PORT)
@@ -19,7 +19,7 @@ demo: $(VENV)/ready
 	@$(FLASK) init
 	@$(FLASK) demo --if-empty
 
-test: check test-fast test-browser
+test: check test-fast test-postgresql test-browser
 
 check: $(VENV)/ready-to-test
 	$(BIN)/ruff check .
@@ -27,6 +27,10 @@ check: $(VENV)/ready-to-test
 test-fast: $(VENV)/ready-to-test
 	node --test 'tests/js/*.test.mjs'
 	$(BIN)/pytest -n 2 -m "not browser and not soak" --ignore=tests/browser
+
+# The same tests on PostgreSQL; its server comes from PyPI. DATABASE names another one: postgresql://user@host/postgres.
+test-postgresql: $(VENV)/ready-to-test
+	FIELDSCORE_TEST_DATABASE=$(or $(DATABASE),postgresql) $(BIN)/pytest -n 2 -m "not browser and not soak" --ignore=tests/browser
 
 test-browser: $(VENV)/ready-to-test $(VENV)/browser
 	$(BIN)/pytest -m "browser and not soak" tests/browser
@@ -40,7 +44,7 @@ audit: $(VENV)/ready-to-test $(VENV)/browser
 pictures: $(VENV)/ready-to-test $(VENV)/browser
 	$(BIN)/python -m tests.browser.screenshots
 
-soak: $(VENV)/ready-to-test
+soak: $(VENV)/ready-to-test $(VENV)/gateway
 	$(BIN)/pytest -m soak
 
 $(VENV)/ready: requirements.txt
@@ -59,6 +63,13 @@ $(VENV)/browser:
 	@command -v chromium >/dev/null || [ -n "$$CHROME_PATH" ] || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
 	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; } \
 	  || echo "No Chromium here and no way to install one: the browser tests will skip."
+	@touch $@
+
+# Ceph's S3 gateway from Debian's packages, for the photo bucket; without it those tests skip loudly.
+$(VENV)/gateway:
+	@command -v radosgw >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
+	  && apt-get install -y -qq --no-install-recommends ceph-mon ceph-osd radosgw ceph-common >/dev/null; } \
+	  || echo "No Ceph here and no way to install it: the tests against a real bucket will skip."
 	@touch $@
 
 clean:
