@@ -14,6 +14,8 @@ ENTRY = "js/inspector.js"
 #: What the app imports as soon as it knows its person.
 SOON = "js/sync/sending.js"
 TOGETHER = "js/together.js"
+#: Desk pages share a few modules with the app and want only these.
+DESK = "js/desk"
 
 _START = r"(?:^|(?<=[;}]))"
 _IMPORT = re.compile(r"""^import\s*(?P<what>[^"';]*?)\s*from\s*["'](?P<path>\.{1,2}/[^"']+)["'];?""", re.MULTILINE)
@@ -24,7 +26,7 @@ _LATER = re.compile(r"""import\(\s*["'](\.[^"']+)["']\s*\)""")
 
 
 def together(sources: Mapping[str, str], roots: tuple[str, ...] = (ENTRY, SOON)) -> dict[str, str]:
-    """What replaces the sources: the one file, its modules as stubs, and the entry that starts from it.
+    """What replaces the sources: the one file, its modules as stubs, the entry that starts from it, and the desk's own copies.
 
     A cycle of imports is a ValueError, an import of what is not there a KeyError: both are seen at the first start.
     """
@@ -38,7 +40,7 @@ def together(sources: Mapping[str, str], roots: tuple[str, ...] = (ENTRY, SOON))
         parts.append(f"M[{path!r}] = (() => {{\n{body}\nreturn {{ {_members(exports)} }};\n}})();")
         stubs[path] = _stub(path, exports)
     entry, _ = _module(sources[roots[0]], roots[0], order)
-    return {**stubs, TOGETHER: "\n".join(parts), roots[0]: f'{_FROM_TOGETHER}\n{entry}'}
+    return {**stubs, TOGETHER: "\n".join(parts), roots[0]: f'{_FROM_TOGETHER}\n{entry}', **_apart(sources, order)}
 
 
 _FROM_TOGETHER = f'import {{ M }} from "/static/{TOGETHER}";'
@@ -110,6 +112,20 @@ def _stub(path: str, exports: Mapping[str, str]) -> str:
     named = ", ".join(name for name in exports if name != "default")
     lines = [_FROM_TOGETHER, f"export const {{ {named} }} = M[{path!r}];"]
     return "\n".join([*lines, f"export default M[{path!r}].default;"] if "default" in exports else lines)
+
+
+def _apart(sources: Mapping[str, str], inside: list[str]) -> dict[str, str]:
+    """The desk's modules with plain copies of what the app has put together: a stub would fetch the whole app."""
+    made, copied = {}, []
+    for path in (path for path in sources if path.startswith(DESK)):
+        shared = {found["path"]: _beside(path, found["path"]) for found in _IMPORT.finditer(sources[path])}
+        text = sources[path]
+        for name, wanted in shared.items():
+            if wanted in inside:
+                _collect(sources, wanted, copied, ())
+                text = text.replace(f'"{name}"', f'"/static/plain/{wanted}"')
+        made[path] = text
+    return {**made, **{f"plain/{path}": sources[path] for path in copied}}
 
 
 def _beside(path: str, name: str) -> str:

@@ -43,3 +43,12 @@ def test_what_is_loaded_later_stays_a_module_of_its_own():
 def test_modules_that_import_each_other_are_named():
     with pytest.raises(ValueError, match="js/a.js > js/b.js > js/a.js"):
         parts(entry='import { a } from "./a.js";', a='import { b } from "./b.js";\nexport const a = 1;', b='import { a } from "./a.js";\nexport const b = 1;')
+
+
+def test_the_desk_takes_plain_copies_of_what_it_shares_and_nothing_else():
+    words, text = 'import { b } from "./b.js";\nexport const a = b;', 'import { a } from "./a.js";\nimport { d } from "./desk/d.js";'
+    made = together({"js/entry.js": 'import { a } from "./a.js";', "js/a.js": words, "js/b.js": "export const b = 2;",
+                     "js/desk.js": text, "js/desk/d.js": "export const d = 4;"}, (ENTRY,))
+    assert made["js/desk.js"] == 'import { a } from "/static/plain/js/a.js";\nimport { d } from "./desk/d.js";'
+    assert (made["plain/js/a.js"], made["plain/js/b.js"]) == (words, "export const b = 2;")
+    assert "plain/js/desk/d.js" not in made
