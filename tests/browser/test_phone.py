@@ -38,8 +38,10 @@ def test_a_running_stopwatch_survives_a_reload_and_a_kill(phone: Phone, inspecto
 
 
 @pytest.mark.timeout(240)
-def test_who_has_just_signed_in_is_known_after_a_kill_without_a_server(
-        phone: Phone, server: Server, inspector: Visiting, reopened: Callable[[str], Visiting]) -> None:
+def test_who_has_just_signed_in_is_known_after_a_kill_without_a_server(phone: Phone, server: Server, reopened: Callable[[str], Visiting]) -> None:
+    inspector = reopened("/app/")
+    inspector.sign_in()
+    inspector.wait_until_kept()
     phone.kill()
     server.stop()
     app = reopened("/app/")
