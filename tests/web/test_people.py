@@ -3,9 +3,12 @@
 import pytest
 from sqlalchemy import select
 
-from field.access import Role
+from field.access import SYSTEM, Grant, Role
+from field.errors import Problem
 from field.models import Person
 from field.models.person import select_devices, select_person
+from field.operations.people import add_person
+from tests.factories import PASSWORD
 from tests.web.pages import token
 
 
@@ -89,3 +92,10 @@ def test_without_the_pages_token_nothing_is_written(eva, database):
 @pytest.mark.parametrize("name", ["amira", "ben", "chen", "dora"])
 def test_only_administrators_open_people(sign_in, name):
     assert sign_in(name).get("/people").status_code == 403
+
+
+def test_an_administrator_looks_after_everything(database, world):
+    with database.write() as session, pytest.raises(Problem) as refused:
+        add_person(session, SYSTEM, "petra@example.org", name="Petra", password=PASSWORD,
+                   grants=[Grant(Role.ADMINISTRATOR, world.regions["north"])])
+    assert [mistake.code for mistake in refused.value.errors] == ["roles.everywhere"]
