@@ -4,16 +4,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from field.db.session import UnitOfWork
-from field.errors import Problem
+from field.db.turn import PATIENCE_SECONDS, Turn
 
-_BUSY_SECONDS = 15
 #: The lock that PostgreSQL's writers take turns by, a number of our own: what is checked holds until it is written, as on SQLite.
 _WRITERS = 0x_F1E1_D5C0
 
@@ -54,7 +52,7 @@ def journal_mode(version: tuple[int, int, int]) -> tuple[str, str]:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}, pool_size=8, max_overflow=24)
+    engine = create_engine(url, connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False}, pool_size=8, max_overflow=24)
     if engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
     mode, synchronous = journal_mode(sqlite3.sqlite_version_info)
@@ -70,18 +68,14 @@ def _sqlite(url: str) -> Engine:
 
 
 def _take_turns(engine: Engine) -> None:
-    """Emits BEGIN, and lets the writers of one process wait for each other instead of for SQLite.
-
-    SQLite's own waiting sleeps and is unfair; so only one writer of each process stands before its door.
-    """
-    turn = Lock()
+    """Emits BEGIN, and lets our writers take turns before SQLite's own door."""
+    turn = Turn(Path(engine.url.database) if engine.url.database and engine.url.database != ":memory:" else None)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         begin = connection.get_execution_options().get("field_begin", "BEGIN")
         if begin != "BEGIN":
-            if not turn.acquire(timeout=_BUSY_SECONDS):
-                raise Problem("store.busy")
+            turn.take()
             connection.info["turn"] = turn
         connection.exec_driver_sql(begin)
 
@@ -89,7 +83,9 @@ def _take_turns(engine: Engine) -> None:
     def _checkin(_connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         held = record.info.pop("turn", None)
         if held:
-            held.release()
+            held.give()
+
+    event.listen(engine, "engine_disposed", lambda _engine: turn.close())
 
 
 def _postgresql(url: str) -> Engine:
@@ -98,7 +94,7 @@ def _postgresql(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: DBAPIConnection, _record: object) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"SET SESSION lock_timeout = '{_BUSY_SECONDS}s'")
+            cursor.execute(f"SET SESSION lock_timeout = '{PATIENCE_SECONDS}s'")
             if cursor.execute("SHOW synchronous_commit").fetchone() != ("on",):
                 raise RuntimeError("PostgreSQL must run with synchronous_commit=on, or acknowledged visits could be lost.")
         connection.commit()

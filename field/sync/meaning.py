@@ -5,6 +5,7 @@ the moment when the revision arrived.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -36,11 +37,25 @@ _KEPT_DEFINITIONS = 64
 _definitions: dict[str, Definition] = {}
 
 
-def received(connection: Connection, actor: Actor, body: Mapping[str, Any], raw: bytes, sha256: str, moment: datetime) -> Received:
-    """The revision with its score and flags; ``site.unknown``, ``questionnaire.unknown``, ``revision.invalid``."""
-    place, named = _place(connection, actor, body), body["questionnaire"]
-    assignment = _assignment(connection, actor, body)
-    definition = _definition(connection, place)
+@dataclass(frozen=True)
+class Known:
+    """What the database knows about a revision's site, version, assignment and photos."""
+
+    place: Row
+    assignment: Row | None
+    definition: Definition
+    names_unreadable: bool
+
+
+def look_up(connection: Connection, actor: Actor, body: Mapping[str, Any]) -> Known:
+    """All that is asked of the database; ``site.unknown``, ``questionnaire.unknown``, ``revision.invalid``."""
+    place = _place(connection, actor, body)
+    return Known(place, _assignment(connection, actor, body), _definition(connection, place), _names_unreadable(connection, body))
+
+
+def received(known: Known, actor: Actor, body: Mapping[str, Any], raw: bytes, sha256: str, moment: datetime) -> Received:
+    """The revision with its score and flags; ``revision.invalid``. Asks nothing of the database."""
+    place, assignment, definition, named = known.place, known.assignment, known.definition, body["questionnaire"]
     faults = check_answers(definition, body["answers"], body["photos"])
     if faults:
         raise Problem("revision.invalid", errors=faults)
@@ -50,7 +65,7 @@ def received(connection: Connection, actor: Actor, body: Mapping[str, Any], raw:
         top_region_id=place.top_id, version_id=place.version_id, slug=named["slug"], assignment_id=assignment and assignment.id,
         started_at=to_time(body["started"]["at"]), finished_at=to_time(body["finished"]["at"]), answers=body["answers"],
         photos=[_timed(photo) for photo in body["photos"]], score=result, received_at=moment,
-        flags=_flags(connection, actor, body, place, assignment, result.shown["overall"]),
+        flags=_flags(known, actor, body, result.shown["overall"]),
     )
 
 
@@ -88,16 +103,15 @@ def _definition(connection: Connection, place: Row) -> Definition:
     return _definitions[place.sha256]
 
 
-def _flags(connection: Connection, actor: Actor, body: Mapping[str, Any], place: Row, assignment: Row | None,
-           shown: str | None) -> tuple[str, ...]:
+def _flags(known: Known, actor: Actor, body: Mapping[str, Any], shown: str | None) -> tuple[str, ...]:
     """Facts of transport, never suspicions about the inspector; in the order of their names."""
-    claimed = body.get("client_score")
+    place, assignment, claimed = known.place, known.assignment, body.get("client_score")
     reaches = place.below is not None or any(_covers(grant, place) for grant in actor.reach(Role.INSPECTOR))
     planned = assignment is not None and assignment.site_id == place.id and assignment.version_id == place.version_id
     facts = {
         "assignment.cancelled": assignment is not None and assignment.state == "cancelled",
         "person.moved": assignment is not None and not reaches,
-        "photo.unreadable": _names_unreadable(connection, body),
+        "photo.unreadable": known.names_unreadable,
         "questionnaire.retired": place.retired_at is not None,
         "score.differs": claimed is not None and claimed["overall"] != shown,
         "visit.unplanned": not planned and not (place.unplanned and reaches and place.active),

@@ -6,6 +6,7 @@ inspector, meaning, photos, state. A refusal keeps a copy and claims nothing.
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -59,11 +60,16 @@ class Answered:
     new: bool
 
 
-def judge(session: Session, actor: Actor, incoming: Incoming, *, moment: datetime | None = None) -> Judged:
-    """Reads only. ``moment`` is when the revision arrived: now, unless a history is being told."""
+def judge(session: Session, actor: Actor, incoming: Incoming, *, rest: Callable[[], None] = lambda: None,
+          moment: datetime | None = None) -> Judged:
+    """Reads only. ``rest`` ends the reading before the slow part, so that it holds up no writer; ``moment`` is when the
+    revision arrived: now, unless a history is being told.
+    """
     try:
         body = _read(actor, incoming)
-        received = meaning.received(session.connection(), actor, body, incoming.body, incoming.sha256, moment or clock.now())
+        known = meaning.look_up(session.connection(), actor, body)
+        rest()
+        received = meaning.received(known, actor, body, incoming.body, incoming.sha256, moment or clock.now())
         return Judged(incoming, received, body.get("base_receipt"))
     except Problem as refusal:
         return Judged(incoming, refusal=refusal)

@@ -137,7 +137,7 @@ def get_photo(visit: str, sha256: str) -> Response:
 @inspector
 def put_revision(visit: str, number: int) -> Response:
     incoming = revisions.Incoming(visit, number, read_json_body())
-    judged = revisions.judge(g.session, g.actor, incoming)
+    judged = revisions.judge(g.session, g.actor, incoming, rest=g.session.rest)
     answered = revisions.accept(g.session.writing(), g.actor, judged, current_app.extensions["signer"])
     return answer(answered.receipt, 201 if answered.new else 200)
 

@@ -55,7 +55,6 @@ def test_a_visit_without_network_becomes_a_scorecard_on_paper(
     phone.network(up=True)
     first = _receipt_verified(app, server, visit, revision=1)
     _score_shown(app, visit, first["score"])
-
     chen = at_desk("chen")
     _returned(chen, visit)
     _corrected(app, server)
@@ -63,7 +62,6 @@ def test_a_visit_without_network_becomes_a_scorecard_on_paper(
     _score_shown(app, visit, second["score"])
     assert first["score"] != second["score"] and second["flags"] == []
     _accepted(chen, visit)
-
     score = second["score"]["overall"]
     assert _sent(server, visit, 2)["client_score"]["overall"] == score
     _manager_sees(at_desk("ben"), score, server)
