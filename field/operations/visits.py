@@ -100,16 +100,13 @@ def _float(value: Fraction | None) -> float | None:
 
 
 def _answer_row(received: Received, line: Any) -> dict[str, Any]:
-    answer = received.answers.get(line.key, {})
+    question = line.question
+    answer = received.answers.get(question.key, {})
     return {
-        "visit_id": received.visit_id, "question": line.key, "value": answer.get("value"), "reason": answer.get("could_not_check"),
-        "comment": answer.get("comment"), "state": line.state, "mark": line.mark, "earned": _text(line.earned),
-        "maximum": _text(line.maximum), "weight": _text(line.weight),
+        "visit_id": received.visit_id, "question": question.key, "value": answer.get("value"), "reason": answer.get("could_not_check"),
+        "comment": answer.get("comment"), "state": line.state, "mark": line.mark, "earned": line.earned_text,
+        "maximum": question.points_text, "weight": question.weight_text,
     }
-
-
-def _text(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def _use_row(visit_id: str, photo: Mapping[str, Any], printable: set[str]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from field.questionnaire.decimals import grains
+
 if TYPE_CHECKING:
     from field.questionnaire.kinds.base import Kind
     from field.questionnaire.plan import Plan
@@ -123,6 +125,21 @@ class Question:
     def option_keys(self) -> dict[str, int]:
         """The options' keys with their places."""
         return {option.key: place for place, option in enumerate(self.options)}
+
+    @cached_property
+    def full(self) -> int:
+        """The most that can be earned, in grains."""
+        return grains(self.points)
+
+    @cached_property
+    def points_text(self) -> str:
+        """The maximum, exactly, as text."""
+        return str(self.points)
+
+    @cached_property
+    def weight_text(self) -> str:
+        """The weight, exactly, as text."""
+        return str(self.weight)
 
     @property
     def scorable(self) -> bool:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
 
-from field.questionnaire.decimals import GRAINS, display, grains
+from field.questionnaire.decimals import GRAINS, display
 from field.questionnaire.definition import Question
 
 SCORED = "scored"
@@ -44,6 +44,11 @@ class Line:
         return None if self.grains is None else _points(self.grains)
 
     @property
+    def earned_text(self) -> str | None:
+        """Points, exactly, as text."""
+        return None if self.grains is None else _points_text(self.grains)
+
+    @property
     def maximum(self) -> Fraction:
         return self.question.points
 
@@ -67,7 +72,7 @@ class Line:
             return self.state if self.state in MARKED else "none"
         if self.fails_critical:
             return "must_keep_missed"
-        if self.grains == grains(self.question.points):
+        if self.grains == self.question.full:
             return "kept"
         return "partly" if self.grains else "missed"
 
@@ -110,3 +115,8 @@ class Score:
 @lru_cache(maxsize=4096)
 def _points(earned: int) -> Fraction:
     return Fraction(earned, GRAINS)
+
+
+@lru_cache(maxsize=4096)
+def _points_text(earned: int) -> str:
+    return str(_points(earned))
