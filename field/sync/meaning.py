@@ -30,7 +30,7 @@ _PLACE = (
     .join(_R, _R.c.id == _S.c.region_id).join(_Q, _VERSION, isouter=True).where(_S.c.code == bindparam("code"))
 )
 _DOCUMENT = select(_Q.c.body).where(_Q.c.id == bindparam("version"))
-_MINE = select(_A.c.id, _A.c.state, _A.c.site_id, _A.c.version_id).where(_A.c.visit_id == bindparam("visit"), _A.c.person_id == bindparam("person"))
+_ASSIGNED = select(_A.c.id, _A.c.person_id, _A.c.state, _A.c.site_id, _A.c.version_id).where(_A.c.visit_id == bindparam("visit"))
 _UNREADABLE = select(_P.c.sha256).where(_P.c.visit_id == bindparam("visit"), _P.c.state == "unreadable")
 
 _KEPT_DEFINITIONS = 64
@@ -85,8 +85,10 @@ def _timed(photo: dict[str, Any]) -> dict[str, Any]:
 
 
 def _assignment(connection: Connection, actor: Actor, body: Mapping[str, Any]) -> Row | None:
-    """The assignment of this visit; naming another one, or somebody else's, is a mistake."""
-    mine = connection.execute(_MINE, {"visit": body["visit"], "person": actor.person_id}).first()
+    """The assignment of this visit, which decides whose it is; naming another one, or somebody else's, is a mistake."""
+    mine = connection.execute(_ASSIGNED, {"visit": body["visit"]}).first()
+    if mine is not None and mine.person_id != actor.person_id:
+        raise Problem("visit.owner_mismatch")
     named = body.get("assignment")
     if named is not None and (mine is None or mine.id != named):
         fault = Mistake("/assignment", "assignment.unknown", N_("This assignment is not yours, or belongs to another visit."))

@@ -26,9 +26,12 @@ class Owned:
     receipt_id: str | None = None
 
 
-def to_write(session: Session | Connection, actor: Actor, visit_id: str) -> Owned:
-    """The visit as its owner may write it; ``visit.owner_mismatch`` for everybody else."""
-    owned = _find(session, visit_id) or Owned(visit_id, actor.person_id)
+def to_write(session: Session | Connection, actor: Actor, visit_id: str, *, assigned: bool = True) -> Owned:
+    """The visit as its owner may write it; ``visit.owner_mismatch`` for everybody else.
+
+    ``assigned`` False: it is known already that no assignment gives the visit to somebody else.
+    """
+    owned = _find(session, visit_id, assigned) or Owned(visit_id, actor.person_id)
     if owned.person_id != actor.person_id:
         raise Problem("visit.owner_mismatch")
     return owned
@@ -51,9 +54,9 @@ def to_read(session: Session | Connection, actor: Actor, visit_id: str) -> Owned
     return owned if owned and owned.person_id == actor.person_id else None
 
 
-def _find(session: Session | Connection, visit_id: str) -> Owned | None:
+def _find(session: Session | Connection, visit_id: str, assigned: bool = True) -> Owned | None:
     row = session.execute(_VISIT, {"visit": visit_id}).first()
     if row:
         return Owned(*row)
-    assigned = session.execute(_ASSIGNMENT, {"visit": visit_id}).first()
-    return Owned(visit_id, assigned.person_id) if assigned else None
+    given = session.execute(_ASSIGNMENT, {"visit": visit_id}).first() if assigned else None
+    return Owned(visit_id, given.person_id) if given else None

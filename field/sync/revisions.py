@@ -79,7 +79,7 @@ def accept(session: Session, actor: Actor, judged: Judged, signer: Signer) -> An
     """The receipt of a revision, the same bytes each time; a Problem of the protocol's table otherwise."""
     connection, incoming = session.connection(), judged.incoming
     link = lock_chain(connection)
-    owned = owners.to_write(connection, actor, incoming.visit_id)
+    owned = owners.to_write(connection, actor, incoming.visit_id, assigned=judged.received is None)
     if incoming.number <= owned.revision:
         return Answered(_repeated(session, actor, incoming), new=False)
     refusal = judged.refusal or _photos_fault(connection, judged.received) or _state_fault(owned, judged)

@@ -53,8 +53,8 @@ def init_app(app: Flask) -> None:
         if request.endpoint != "static":
             _recognise()
         g.scope = Scope(g.actor) if g.actor else None
-        if request.method not in _SAFE:
-            g.session.rest() if request.path.startswith("/api/") else g.session.writing()
+        if request.method not in _SAFE and not request.path.startswith("/api/"):
+            g.session.writing()
 
 
 def cookie_name() -> str:
