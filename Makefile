@@ -25,7 +25,7 @@ check: $(VENV)/ready-to-test
 	$(BIN)/ruff check .
 
 test-fast: $(VENV)/ready-to-test
-	node --test 'tests/js/*.test.mjs'
+	node --test $$(find tests/js -name '*.test.mjs')
 	$(BIN)/pytest -n 2 -m "not browser and not soak" --ignore=tests/browser
 
 # The same tests on PostgreSQL; its server comes from PyPI. DATABASE names another one: postgresql://user@host/postgres.
