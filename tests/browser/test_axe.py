@@ -5,7 +5,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from field.operations.demo_people import PASSWORD
 from tests.browser.demo import DESK, app_screens, desk_pages
@@ -67,6 +67,7 @@ def test_no_screen_of_the_app_shuts_anybody_out(phone: Phone, seed: Seed, tmp_pa
 
 def faults(page: Page, name: str) -> list[str]:
     """What axe says about the page as it stands, once for each rule, with the looks in which it says so."""
+    expect(page.locator("main h1").first).to_be_visible()
     said: dict[str, list[str]] = {}
     for scheme, (width, height) in LOOKS:
         page.emulate_media(color_scheme=scheme)

@@ -14,7 +14,7 @@ import { SectionBar } from "../parts/section-bar.js";
 import { StatusLine } from "../parts/status-line.js";
 import { Tabs } from "../parts/tabs.js";
 import { UpdateChip } from "../parts/update-chip.js";
-import { to } from "../router.js";
+import { go, to } from "../router.js";
 import { sayDistance, sayUnsent, sayWindow, today } from "../today-cards.js";
 
 const installFirst = () => import("./install.js").then((module) => module.InstallFirst);
@@ -82,15 +82,22 @@ function Plan({ app, cards }) {
     )}`;
 }
 
+/** The way back into a draft. A thumb that is faster than the store waits for it, and still lands at the open question. */
 function Continue({ app, card, filled }) {
   const review = useLoaded(app, () => app.review(card.visit)).value;
-  const address = review?.progress.next ? to.question(card.visit, review.progress.next) : to.visit(card.visit);
+  const openAt = (read) => (read.progress.next ? to.question(card.visit, read.progress.next) : to.visit(card.visit));
+  const early = async (event) => {
+    event.preventDefault();
+    go(await app.review(card.visit).then(openAt, () => to.visit(card.visit)));
+  };
   return html`<div class="row wide">
     <p class="second">${_("Paused at {time}", { time: time(card.saved_at, null) })}</p>
     <h2 class="visit-name">${card.site.name}</h2>
     <p class="second">${card.site.address}</p>
     ${review && html`<${Progress} review=${review} />`}
-    <a class=${filled ? "button filled" : "button"} href=${address}>${_("Continue {site}", { site: card.site.name })}</a>
+    <a class=${filled ? "button filled" : "button"} href=${review ? openAt(review) : to.visit(card.visit)} onClick=${review ? undefined : early}>
+      ${_("Continue {site}", { site: card.site.name })}
+    </a>
   </div>`;
 }
 
