@@ -7,7 +7,7 @@ PORT   ?= 8000
 export PATH := $(CURDIR)/$(BIN):$(CURDIR)/$(VENV)/node:$(PATH)
 export FIELDSCORE_SECOND_FACTOR ?= optional
 
-.PHONY: run phone demo test test-fast test-postgresql test-browser check bench audit pictures soak clean
+.PHONY: run phone demo test test-fast test-postgresql test-browser check bench audit pictures texts soak clean
 
 run: demo
 	@$(FLASK) worker & WORKER=$$!; trap 'kill $$WORKER 2>/dev/null' EXIT INT TERM; $(FLASK) serve --port $(PORT)
@@ -44,6 +44,10 @@ audit: $(VENV)/ready-to-test $(VENV)/browser
 
 pictures: $(VENV)/ready-to-test $(VENV)/browser
 	$(BIN)/python -m tests.browser.screenshots
+
+# Catalogues after a change of texts: new ones come in empty, and a test names them until they are translated.
+texts: $(VENV)/ready-to-test
+	$(BIN)/python -m tests.locale.texts
 
 soak: $(VENV)/ready-to-test $(VENV)/gateway
 	$(BIN)/pytest -m soak

@@ -1,12 +1,25 @@
-"""Languages: gettext catalogues and the choice of a text in a person's language."""
+"""Languages: gettext catalogues and the choice of a text in a person's language.
+
+English is written in the sources. The other languages are ``<language>/messages.po`` (server, templates, paper) and
+``<language>/app.po`` (the phone and the desk's scripts), read when first asked for; ``make texts`` keeps them up to date.
+"""
 
 import gettext
 from collections.abc import Mapping, Sequence
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
-LANGUAGES = {"en": "English"}
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+#: Code -> the language's name in itself.
+LANGUAGES = {"en": "English", "hu": "magyar", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 DEFAULT = "en"
+#: What browsers and systems call languages that are ours under another name.
+_ALIASES = {"zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant"}
 _FOLDER = Path(__file__).parent
 
 
@@ -35,7 +48,51 @@ class Translator:
 def translator(language: str) -> Translator:
     """The translator of a language; English (the texts themselves) for an unknown one."""
     known = language if language in LANGUAGES else DEFAULT
-    return Translator(known, gettext.translation("messages", _FOLDER, [known], fallback=True))
+    if known == DEFAULT:
+        return Translator(known, gettext.NullTranslations())
+    compiled = BytesIO()
+    write_mo(compiled, _catalogue("messages", known))
+    compiled.seek(0)
+    return Translator(known, gettext.GNUTranslations(compiled))
+
+
+@cache
+def app_catalogue(language: str) -> dict[str, dict[str, str | list[str]]]:
+    """The phone's texts: ``{"messages": {English: text, or the texts for one, other}}``; no messages for English."""
+    if language == DEFAULT:
+        return {"messages": {}}
+    kept = _catalogue("app", language)
+    return {"messages": dict(_for_phone(message) for message in kept if message.id and message.string and all(message.string))}
+
+
+def _for_phone(message: Message) -> tuple[str, str | list[str]]:
+    return (message.id[0], list(message.string)) if message.pluralizable else (message.id, message.string)
+
+
+def catalogue_file(domain: str, language: str) -> Path:
+    """Where a catalogue is kept."""
+    return _FOLDER / language / f"{domain}.po"
+
+
+def _catalogue(domain: str, language: str) -> Catalog:
+    with catalogue_file(domain, language).open("rb") as kept:
+        return read_po(kept, locale=language.replace("-", "_"))
+
+
+def best_language(wanted: Sequence[str]) -> str:
+    """The first of the languages that somebody's browser asks for which we speak; English if there is none."""
+    for name in wanted:
+        parts = name.split("-")
+        for shorter in ("-".join(parts[:length]) for length in range(len(parts), 0, -1)):
+            known = _ALIASES.get(shorter, shorter)
+            if known in LANGUAGES:
+                return known
+    return DEFAULT
+
+
+def cldr(language: str) -> Locale:
+    """The conventions for numbers, dates and names. English is British: days before months, hours to 24."""
+    return Locale.parse({"en": "en_GB"}.get(language, language.replace("-", "_")))
 
 
 def pick(text: Mapping[str, str] | None, language: str, languages: Sequence[str] = ()) -> str:
