@@ -1,11 +1,13 @@
 """Static files: hashed once at start, served compressed, named with their hash; two style sheets are put together here.
 
 ``asset("css/desk.css")`` in a template gives the address with the file's hash. A request with the current hash may be
-kept for a year, any other must ask again. The hash of all files is the build that phones name.
+kept for a year, any other must ask again. The hash of all files is the build that phones name. The phone's texts are files
+too: ``locale/hu.json``; English needs none.
 """
 
 import gzip
 import hashlib
+import json
 import mimetypes
 import re
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
+from field.locale import DEFAULT, LANGUAGES, app_catalogue
 from field.web.modules import together
 from field.web.policy import public
 
@@ -46,7 +49,7 @@ class Assets:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files = {a.path: a for a in [*self._plain(), *self._sheets()]}
+        self._files = {a.path: a for a in [*self._plain(), *self._sheets(), *_catalogues()]}
         self._files |= {a.path: a for a in self._together()}
 
     def get(self, path: str) -> Asset | None:
@@ -111,6 +114,13 @@ def static(path: str) -> Response:
     current = request.args.get("v") == found.sha256[:12]
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if current else "no-cache"
     return response.make_conditional(request)
+
+
+def _catalogues() -> list[Asset]:
+    """What the phone says, one file for each language."""
+    known = {language: app_catalogue(language) for language in LANGUAGES if language != DEFAULT}
+    return [Asset(f"locale/{language}.json", json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode(), "application/json")
+            for language, texts in known.items()]
 
 
 def _asset(name: str, path: Path) -> Asset:
