@@ -1,6 +1,4 @@
-/** A review's page: a written reason makes Return the filled button, none makes it Accept. */
-import { n_, _ } from "../lib/i18n.js";
-
+/** A review's page: a written reason makes Return the filled button, none makes it Accept. The page brings the words. */
 const sheet = document.querySelector("[data-review]");
 const back = sheet?.querySelector("[data-return]");
 const accept = sheet?.querySelector("[data-accept]");
@@ -9,7 +7,8 @@ const count = () => [...sheet.querySelectorAll('textarea[name^="reason-"], texta
 
 const weigh = () => {
   const reasons = count();
-  back.textContent = reasons ? n_("Return with {n} reason", "Return with {n} reasons", reasons) : _("Return with reasons");
+  const { none, one, more } = back.dataset;
+  back.textContent = ([none, one][reasons] ?? more).replace("{n}", reasons);
   back.classList.toggle("filled", reasons > 0);
   accept.classList.toggle("filled", reasons === 0);
 };
