@@ -1,0 +1,76 @@
+"""Makes the fonts that are not whole: ``python field/reports/fonts/make.py FOLDER`` with unpacked npm packages in it.
+
+The Chinese fonts hold 30,000 glyphs a weight, more than all our fonts together may weigh. Kept are:
+
+    NotoSansTC-Regular   all that Noto Sans TC has
+    NotoSansSC-Regular   GB 2312, all that TC lacks of the unified ideographs, and what lies beyond the basic plane
+    NotoSansSC-Bold      GB 2312
+    NotoSansTC-Bold      the first, frequent level of Big5 (a rarer ideograph in bold is the regular one with a thicker line)
+
+Unchanged come NotoSans, NotoSansThai, NotoSansArabic and NotoSansHebrew; of NotoSansSymbols2 the arrows to dingbats.
+NOTICE names the packages and their versions.
+"""
+
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import uharfbuzz as hb
+
+HERE = Path(__file__).parent
+WEIGHTS = {"Regular": "400Regular", "Bold": "700Bold"}
+WHOLE = ("Thai", "Arabic", "Hebrew")
+SYMBOLS = range(0x2190, 0x2C00)
+HAN = range(0x4E00, 0xA000)
+EXTENSION_A = range(0x3400, 0x4DC0)
+#: Punctuation, kana, bopomofo and other signs that stand among ideographs, and forms of their width.
+SIGNS = (*range(0x2000, 0x3400), *range(0xF900, 0x10000))
+#: Not needed: Chinese is set level and unshaped.
+DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "vhea", "vmtx", "VORG", "BASE", "gasp")
+
+
+def main(packages: Path) -> None:
+    for script in WHOLE:
+        for weight in WEIGHTS:
+            shutil.copyfile(_source(packages, script, weight), HERE / f"NotoSans{script}-{weight}.ttf")
+    simplified, traditional = _characters(packages, "SC"), _characters(packages, "TC")
+    beyond = {code for code in simplified - traditional if code not in EXTENSION_A}
+    chinese, frequent = _in("gb2312"), {code for code in _in("big5") if chr(code).encode("big5") < b"\xc6\xa1"}
+    _subset(packages, "TC", "Regular", traditional)
+    _subset(packages, "SC", "Regular", {*chinese, *beyond, *SIGNS})
+    _subset(packages, "SC", "Bold", {*chinese, *SIGNS})
+    _subset(packages, "TC", "Bold", {*frequent, *SIGNS})
+    _subset(packages, "Symbols2", "Regular", SYMBOLS)
+
+
+def _in(encoding: str) -> set[int]:
+    """The ideographs of a national character set."""
+    return {code for code in HAN if chr(code).encode(encoding, "ignore")}
+
+
+def _source(packages: Path, script: str, weight: str) -> Path:
+    return next(packages.glob(f"**/{WEIGHTS[weight]}/NotoSans{script}_{WEIGHTS[weight]}.ttf"))
+
+
+def _characters(packages: Path, script: str) -> set[int]:
+    return set(_open(_source(packages, script, "Regular")).unicodes)
+
+
+def _open(path: Path) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(path))
+
+
+def _subset(packages: Path, script: str, weight: str, characters: Iterable[int]) -> None:
+    """The font with these characters alone, its names and licence inside as they were."""
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.unicode_set.update(characters)
+    wanted.name_id_set.update(range(26))
+    wanted.drop_table_tag_set.update(int.from_bytes(name.ljust(4).encode()) for name in DROPPED)
+    made = hb.subset(_open(_source(packages, script, weight)), wanted)
+    (HERE / f"NotoSans{script}-{weight}.ttf").write_bytes(made.blob.data)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
