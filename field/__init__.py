@@ -1,11 +1,12 @@
 """Fieldscore: measures service at the point of service. ``create_app`` joins the rooms."""
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask
 
-from field import cli, config, db, logs, web
+from field import cli, config, db, faults, logs, web
 from field.photos.decoder import Decoder
 from field.photos.store import PhotoStore, open_store
 from field.sync.receipts import Signer
@@ -24,6 +25,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     if settings.https:
         app.config["TRUSTED_HOSTS"] = [settings.host.split(":")[0]]
     logs.init_app(app)
+    _arm(settings.faults)
     database = db.Database(settings.database_url)
     app.extensions.update(photo_store=_photo_store(settings.photo_store), decoder=Decoder(), signer=Signer(settings.receipt_key))
     web.init_headers(app)
@@ -32,6 +34,12 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     cli.init_app(app)
     app.wsgi_app = Gateway(app.wsgi_app)
     return app
+
+
+def _arm(plan: str) -> None:
+    faults.arm(plan)
+    if plan:
+        logging.getLogger("field").warning("faults armed", extra={"code": plan})
 
 
 def _photo_store(url: str) -> PhotoStore:

@@ -8,6 +8,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from field import faults as moments
+
 _ROOT = Path(__file__).parent.parent
 #: The file in the data folder of a demo.
 _DEMO = "demo"
@@ -30,6 +32,7 @@ class Config:
     receipt_key: bytes
     kill_worker: bool
     metrics_token: str | None
+    faults: str
 
     @property
     def https(self) -> bool:
@@ -74,6 +77,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         "second_factor": _checked(environ, "FIELDSCORE_SECOND_FACTOR", _second_factor(home), _one_of("required", "optional"), faults),
         "kill_worker": _checked(environ, "FIELD_SW_KILL", "0", _one_of("0", "1"), faults) == "1",
         "metrics_token": _checked(environ, "FIELDSCORE_METRICS_TOKEN", None, _token, faults),
+        "faults": _checked(environ, "FIELDSCORE_FAULTS", "", _planned(environ.get("FIELDSCORE_TESTING")), faults),
     }
     if settings["rate_limits"] is False and settings["base_url"] and not Config(
             home=home, secret_key=b"", receipt_key=b"", **settings).loopback:
@@ -122,6 +126,19 @@ def _redis(value: str) -> str | None:
 
 def _token(value: str) -> str | None:
     return None if len(value) >= 16 and value.isascii() and value.isprintable() else "must have 16 printable characters or more."
+
+
+def _planned(testing: str | None) -> Callable[[str], str | None]:
+    """Faults on purpose (``field/faults.py``) are for servers that say of themselves that they are being tested."""
+    def check(value: str) -> str | None:
+        if value and testing != "yes":
+            return "makes the server fail on purpose, in tests alone: it needs FIELDSCORE_TESTING=yes. Take it out."
+        try:
+            moments.parse(value)
+        except ValueError as fault:
+            return f"{fault}."
+        return None
+    return check
 
 
 def _base_url(value: str) -> str | None:

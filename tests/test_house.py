@@ -15,12 +15,12 @@ _TOP = {
 
 #: Floors of the house, from the ground up. A room may import its own files and rooms on lower floors only.
 _FLOORS = (
-    {"clock", "locale"}, {"access", "errors", "config", "certificates"}, {"content", "questionnaire", "stats"}, {"models", "imports"}, {"photos", "jobs.queue"},
+    {"clock", "faults", "locale"}, {"access", "errors", "config", "certificates"}, {"content", "questionnaire", "stats"}, {"models", "imports"}, {"photos", "jobs.queue"},
     {"reports"}, {"operations"}, {"sync"}, {"jobs.work"}, {"jobs.tasks"}, {"jobs.worker"}, {"web"}, {"cli"},
 )
 _FLOOR_OF = {room: level for level, rooms in enumerate(_FLOORS) for room in rooms}
 #: Rooms beside the floors, and all that each may import.
-_BESIDE = {"db": {"errors", "models"}, "logs": set(), "": {"cli", "config", "db", "logs", "photos", "sync", "web"}}
+_BESIDE = {"db": {"errors", "faults", "models"}, "logs": set(), "": {"cli", "config", "db", "faults", "logs", "photos", "sync", "web"}}
 #: Only the composing rooms and the tests know the database's room.
 _KNOW_DB = {"", "cli", "jobs.worker"}
 _PURE = {"questionnaire", "stats"}

@@ -1,8 +1,12 @@
 """One session for each request; the one place in a request that commits."""
 
-from flask import Flask, Response, current_app, g
+from functools import partial
 
+from flask import Flask, Response, current_app, g, request
+
+from field import faults
 from field.db.engine import Database
+from field.db.session import UnitOfWork
 
 
 def init_app(app: Flask, database: Database) -> None:
@@ -32,8 +36,15 @@ def _settle(response: Response) -> Response:
     if session is None or not session.in_transaction():
         return response
     try:
-        session.rollback() if g.get("refused") else session.commit()
+        session.rollback() if g.get("refused") else _commit(session, response)
     except Exception as error:
         session.rollback()
         return current_app.make_response(current_app.handle_user_exception(error))
     return response
+
+
+def _commit(session: UnitOfWork, response: Response) -> None:
+    faults.at(request.endpoint, "committing")
+    session.commit()
+    faults.at(request.endpoint, "committed")
+    response.call_on_close(partial(faults.at, request.endpoint, "answered"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
+from field import faults
 from field.errors import Problem
 from field.photos.names import ORIGINAL, NotStored, shard
 
@@ -31,7 +32,9 @@ class FolderStore:
             temporary = f"{token_hex(8)}{_TEMPORARY}"
             try:
                 _write(folder, temporary, data)
+                faults.at("photo", "synced")
                 os.rename(temporary, sha256, src_dir_fd=folder, dst_dir_fd=folder)
+                faults.at("photo", "renamed")
             except BaseException:
                 with suppress(OSError):
                     os.unlink(temporary, dir_fd=folder)
@@ -103,9 +106,11 @@ def _room_problem() -> Iterator[None]:
 def _write(folder: int, name: str, data: bytes) -> None:
     descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600, dir_fd=folder)
     try:
+        faults.at("photo", "opened")
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(descriptor, rest):]
+        faults.at("photo", "written")
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

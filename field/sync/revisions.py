@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from field import clock
+from field import clock, faults
 from field.access import Actor, State
 from field.errors import Mistake, Problem
 from field.locale import N_
@@ -136,10 +136,12 @@ def _keep_refused(session: Session, actor: Actor, incoming: Incoming, refusal: P
 def _keep(connection: Connection, actor: Actor, received: Received, owned: owners.Owned, link: Any, signer: Signer) -> bytes:
     receipt_id = new_id()
     keep_revision(connection, actor, received, receipt_id=receipt_id, known=owned.state is not None)
+    faults.at("revision", "kept")
     receipt, receipt_end = issue_receipt(connection, actor, _content(received, receipt_id), link, signer.seal)
     entry_end = append(connection, link, actor, "visit.submitted", "visit", received.visit_id, at=received.received_at,
                        revision=received.number, sha256=received.sha256, photos=len(received.photos), flags=list(received.flags))
     move_chain(connection, **receipt_end, **entry_end)
+    faults.at("revision", "sealed")
     return receipt
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, g, request
 from werkzeug.routing import BaseConverter
 
+from field import faults
 from field.access import Role
 from field.errors import Problem
 from field.models.questionnaire import select_version
@@ -119,8 +120,11 @@ def put_photo(visit: str, sha256: str) -> Response:
     if push.photo_is_kept(g.session, g.actor, visit, sha256):
         return answer({"sha256": sha256, "bytes": len(data)})
     g.session.rest()
+    faults.at("photo", "read")
     current_app.extensions["photo_store"].put(sha256, data)
+    faults.at("photo", "stored")
     kept = push.keep_photo(g.session.writing(), g.actor, visit, sha256, header, len(data))
+    faults.at("photo", "kept")
     return answer({"sha256": sha256, "bytes": kept.bytes}, 201 if kept.new else 200)
 
 
@@ -137,7 +141,9 @@ def get_photo(visit: str, sha256: str) -> Response:
 @inspector
 def put_revision(visit: str, number: int) -> Response:
     incoming = revisions.Incoming(visit, number, read_json_body())
+    faults.at("revision", "read")
     judged = revisions.judge(g.session, g.actor, incoming, rest=g.session.rest)
+    faults.at("revision", "judged")
     answered = revisions.accept(g.session.writing(), g.actor, judged, current_app.extensions["signer"])
     return answer(answered.receipt, 201 if answered.new else 200)
 

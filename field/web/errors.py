@@ -7,8 +7,8 @@ from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from field.errors import Problem
-from field.locale import translator
 from field.models.faults import is_busy, is_full, is_unsayable
+from field.web.words import current
 
 _LOG = logging.getLogger("field.web")
 _BY_STATUS = {400: "request.invalid", 404: "request.not_found", 405: "request.method", 411: "request.length_required",
@@ -31,12 +31,12 @@ def render(problem: Problem) -> Response:
 
 
 def _as_json(problem: Problem) -> Response:
-    body = json.dumps(problem.as_json(translator("en")), ensure_ascii=False, sort_keys=True)
+    body = json.dumps(problem.as_json(current()), ensure_ascii=False, sort_keys=True)
     return Response(body, mimetype="application/problem+json")
 
 
 def _as_page(problem: Problem) -> Response:
-    t = translator(g.actor.language if g.get("actor") else "en")
+    t = current()
     page = render_template("errors/problem.html", problem=problem, title=problem.title(t), detail=problem.detail(t))
     return Response(page, mimetype="text/html")
 
@@ -67,9 +67,10 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _from_unexpected(error: BaseException) -> Problem:
-    if is_full(error) or (isinstance(error, OSError) and error.errno in (27, 28, 122)):
+    if is_full(error):
         return Problem("store.full")
     if is_busy(error):
+        _LOG.warning("unavailable", extra={"endpoint": request.endpoint, "code": type(error).__name__})
         return Problem("store.busy")
     if is_unsayable(error):
         return Problem("request.unsayable")
