@@ -1,15 +1,15 @@
 """Assignments."""
 
-from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from field.locale import N_
+from forms.base import Form
 
 _TIME = "%Y-%m-%dT%H:%M"
 
 
-class AssignmentForm(FlaskForm):
+class AssignmentForm(Form):
     """Who goes where, with which questionnaire, when by the site's clock; the view offers people and versions."""
 
     inspector = SelectField(N_("Inspector"), [InputRequired(N_("Choose an inspector."))], choices={})

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, StringField, ValidationError
 from wtforms.validators import AnyOf, Length, NumberRange, Optional, Regexp
 
 from field.locale import N_
+from forms.base import Form
 
 _CODE = Regexp(r"[A-Za-z0-9._~-]{1,64}\Z", message=N_("Use a code of letters, digits and hyphens."))
 _DAY = [Optional()]
@@ -22,12 +22,12 @@ class _Day(DateField):
         except ValueError:
             raise ValueError(N_("Write a day as year-month-day, such as 2026-11-20.")) from None
 
-    def pre_validate(self, form: FlaskForm) -> None:
+    def pre_validate(self, form: Form) -> None:
         if self.data and not _FIRST_DAY <= self.data <= _LAST_DAY:
             raise ValidationError(N_("Choose a day between the years 2000 and 2100."))
 
 
-class PeriodFilter(FlaskForm):
+class PeriodFilter(Form):
     """Questionnaire and period, both left to a default when empty."""
 
     class Meta:
@@ -58,7 +58,7 @@ class SiteFilter(PeriodFilter):
     question = StringField(N_("Question"), [Optional(), Regexp(r"\w{1,64}\Z", message=N_("Open the question from the page."))])
 
 
-class DirectoryFilter(FlaskForm):
+class DirectoryFilter(Form):
     """Of the list of sites: words to look for, and the key that the page begins behind."""
 
     class Meta:
@@ -68,7 +68,7 @@ class DirectoryFilter(FlaskForm):
     after = StringField(validators=[Optional(), Length(max=300, message=N_("Open the list again from its beginning."))])
 
 
-class PaperFilter(FlaskForm):
+class PaperFilter(Form):
     """The paper that a page is printed on."""
 
     class Meta:

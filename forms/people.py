@@ -1,14 +1,14 @@
 """People, their roles and their passwords."""
 
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, FieldList, Form, FormField, PasswordField, SelectField, StringField
+from wtforms import BooleanField, EmailField, FieldList, FormField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from field.locale import N_
+from forms.base import Form, Part
 from forms.choices import ROLES, languages
 
 
-class GrantForm(Form):
+class GrantForm(Part):
     """One role and where it holds; without a role the row says nothing."""
 
     role = SelectField(N_("Role"), choices={"": N_("No role"), **ROLES}, default="")
@@ -16,7 +16,7 @@ class GrantForm(Form):
     site = StringField(N_("At site"), [Length(max=64)])
 
 
-class PersonForm(FlaskForm):
+class PersonForm(Form):
     name = StringField(N_("Name"), [InputRequired(N_("Write a name.")), Length(max=200)])
     language = SelectField(N_("Language"), choices=languages)
     roles = FieldList(FormField(GrantForm), min_entries=2, max_entries=20)
@@ -31,5 +31,5 @@ class KnownPersonForm(PersonForm):
     active = BooleanField(N_("May sign in"))
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     password = PasswordField(N_("New password"), [InputRequired(N_("Write the new password.")), Length(max=1000)])

@@ -1,13 +1,13 @@
 """Regions."""
 
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from field.locale import N_
+from forms.base import Form
 
 
-class RegionForm(FlaskForm):
+class RegionForm(Form):
     """A region's name and the region above it; the view offers the parents."""
 
     name = StringField(N_("Name"), [InputRequired(N_("Write a name.")), Length(max=200)])

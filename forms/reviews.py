@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from field.locale import N_
+from forms.base import Form
 
 _LONG = Length(max=4000, message=N_("A reason has at most 4000 characters."))
 _PREFIX = "reason-"
 
 
-class ReviewForm(FlaskForm):
+class ReviewForm(Form):
     whole = TextAreaField(N_("Reason that concerns the visit as a whole, read by the inspector"), [_LONG])
     without = TextAreaField(N_("Why the photo is not needed"), [_LONG])
     exclusion = TextAreaField(N_("Why the visit counts nowhere"), [_LONG])
@@ -29,7 +29,7 @@ class ReviewForm(FlaskForm):
         return written + ([(None, self.whole.data.strip())] if (self.whole.data or "").strip() else [])
 
 
-class PrintableForm(FlaskForm):
+class PrintableForm(Form):
     """Whether a photo may stand on the shop's sheet: 1 or nothing."""
 
     printable = HiddenField()

@@ -1,13 +1,13 @@
 """Sites."""
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, FloatField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from field.locale import N_
+from forms.base import Form
 
 
-class SiteForm(FlaskForm):
+class SiteForm(Form):
     """What is known of a site; the view offers the regions."""
 
     name = StringField(N_("Name"), [InputRequired(N_("Write a name.")), Length(max=200)])

@@ -1,17 +1,17 @@
 """A questionnaire as a spreadsheet: what the sheets do not hold, and publishing what was looked at."""
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from field.locale import N_
+from forms.base import Form
 from forms.choices import languages
 
 _MODES = {"sections": N_("Weighted mean of the sections"), "points": N_("All earned points of all possible points"), "none": N_("No overall score")}
 
 
-class SpreadsheetForm(FlaskForm):
+class SpreadsheetForm(Form):
     file = FileField(N_("Spreadsheet (.xlsx)"), [FileRequired(N_("Choose a file."))])
     title = StringField(N_("Title"), [InputRequired(N_("Write a title.")), Length(max=200)])
     slug = StringField(N_("Code"), [InputRequired(N_("Write a code.")), Length(max=64)])
@@ -21,7 +21,7 @@ class SpreadsheetForm(FlaskForm):
     minutes = IntegerField(N_("Minutes a visit takes"), [Optional(), NumberRange(1, 10_000, N_("Write a whole number of minutes."))])
 
 
-class PublicationForm(FlaskForm):
+class PublicationForm(Form):
     """The document as it was shown."""
 
     document = HiddenField(validators=[InputRequired(N_("Send the spreadsheet again."))])

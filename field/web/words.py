@@ -1,19 +1,27 @@
 """Languages in pages: gettext in templates, dates and numbers by locale."""
 
 from datetime import date, datetime
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time
-from flask import Flask, g
+from babel.numbers import format_decimal
+from flask import Flask, g, request
 
-from field.locale import Translator, pick, translator
-from field.reports.report_trace import number
+from field.locale import Translator, best_language, cldr, pick, translator
+
+
+def language() -> str:
+    """The signed-in person's language; before somebody signs in, the one that the browser asks for."""
+    pending = g.get("pending")
+    person = g.get("actor") or (pending.actor if pending else None)
+    return person.language if person else best_language(list(request.accept_languages.values()))
 
 
 def current() -> Translator:
-    """The translator of the signed-in person; English before somebody signs in."""
-    actor = g.get("actor")
-    return translator(actor.language if actor else "en")
+    """The translator of this request's language."""
+    return translator(language())
 
 
 def init_app(app: Flask) -> None:
@@ -22,9 +30,14 @@ def init_app(app: Flask) -> None:
     env.install_gettext_callables(
         lambda text: current().catalogue.gettext(text), lambda one, many, n: current().catalogue.ngettext(one, many, n), newstyle=True)
     env.filters.update(day=day, moment=moment, clock_time=clock_time, number=number,
-                       pick=lambda text, languages=(): pick(text, current().language, languages))
+                       pick=lambda text, languages=(): pick(text, language(), languages))
     env.trim_blocks = env.lstrip_blocks = True
-    app.context_processor(lambda: {"actor": g.get("actor"), "language": current().language, "translator": translator})
+    app.context_processor(lambda: {"actor": g.get("actor"), "language": language(), "translator": translator})
+    app.before_request(_tell_forms)
+
+
+def _tell_forms() -> None:
+    g.language = language()
 
 
 def day(value: date | datetime | None, zone: str = "UTC", pattern: str = "medium") -> str:
@@ -48,6 +61,10 @@ def _local(value: date | datetime, zone: str) -> date | datetime:
     return value.astimezone(ZoneInfo(zone)) if isinstance(value, datetime) else value
 
 
-def _locale() -> str:
-    """Days come before months and hours count to 24, as on paper."""
-    return {"en": "en_GB"}.get(current().language, current().language.replace("-", "_"))
+def number(value: Fraction | int | None) -> str:
+    """A number as the language writes it, at most three decimals."""
+    return "" if value is None else format_decimal(float(value), "#,##0.###", locale=_locale())
+
+
+def _locale() -> Locale:
+    return cldr(language())
