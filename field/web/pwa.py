@@ -5,6 +5,7 @@ import hashlib
 
 from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
 
+from field.locale import DEFAULT, LANGUAGES, N_, translator
 from field.web.assets import Assets, the_assets
 from field.web.modules import ENTRY, TOGETHER
 from field.web.policy import public
@@ -14,6 +15,7 @@ blueprint = Blueprint("pwa", __name__)
 #: What the first screen waits for.
 FIRST_MODULES = (ENTRY, TOGETHER)
 SHELL_STYLES = ("css/inspector.css",)
+_NO_SCRIPT = N_("Fieldscore needs JavaScript to keep a visit on this phone. Switch it on and load this page again.")
 _KEPT = (ENTRY, TOGETHER, "js/photo-worker.js", "js/lib/", "js/questionnaire/", "js/store/", "js/sync/", "js/ui/", "vendor/", *SHELL_STYLES)
 
 
@@ -31,9 +33,11 @@ def worker() -> Response:
     """The worker, or, with FIELD_SW_KILL, one that takes itself away and leaves what was written on the phone."""
     if current_app.config["FIELDSCORE"].kill_worker:
         return _fresh(render_template("pwa/sw-kill.js"), "text/javascript")
-    files = [the_assets().url(path) for path in kept_offline(the_assets())]
-    version = hashlib.sha256("".join([_shell(), *files]).encode()).hexdigest()[:12]
-    return _fresh(render_template("pwa/sw.js", version=version, files=files), "text/javascript")
+    assets = the_assets()
+    files = [assets.url(path) for path in kept_offline(assets)]
+    catalogues = [assets.url(f"locale/{language}.json") for language in LANGUAGES if language != DEFAULT]
+    version = hashlib.sha256("".join([_shell(), *files, *catalogues]).encode()).hexdigest()[:12]
+    return _fresh(render_template("pwa/sw.js", version=version, files=files, catalogues=catalogues), "text/javascript")
 
 
 @blueprint.get("/app/session")
@@ -58,7 +62,8 @@ def kept_offline(assets: Assets) -> list[str]:
 
 def _shell() -> str:
     assets = the_assets()
-    return render_template("pwa/app.html", build=assets.build, styles=SHELL_STYLES, entry=ENTRY, modules=FIRST_MODULES)
+    return render_template("pwa/app.html", build=assets.build, styles=SHELL_STYLES, entry=ENTRY, modules=FIRST_MODULES,
+                           no_script={language: translator(language)(_NO_SCRIPT) for language in LANGUAGES})
 
 
 def _fresh(text: str, mimetype: str) -> Response:

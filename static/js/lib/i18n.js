@@ -1,3 +1,5 @@
+// As gettext's catalogues order their forms; browsers list theirs in orders of their own.
+const FORMS = ["zero", "one", "two", "few", "many", "other"];
 let current = { language: "en", messages: {}, plural: null };
 
 /**
@@ -41,6 +43,7 @@ export const pick = (map, languages = [current.language, "en"]) => {
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
 const form = (n, count) => {
-  const categories = new Intl.PluralRules(current.language).resolvedOptions().pluralCategories;
-  return Math.max(0, Math.min(count - 1, categories.indexOf(current.plural.select(n))));
+  const categories = current.plural.resolvedOptions().pluralCategories;
+  const own = FORMS.filter((category) => categories.includes(category));
+  return Math.min(count - 1, own.indexOf(current.plural.select(n)));
 };

@@ -1,10 +1,11 @@
 import { Emitter } from "../lib/emitter.js";
 import { build, deviceId, forgetPerson, lastPerson, oweSignOut, owesSignOut, rememberPerson } from "../lib/device.js";
 import { shortDate } from "../lib/format.js";
-import { useCatalogue } from "../lib/i18n.js";
+import { language } from "../lib/i18n.js";
 import { whenIdle } from "../lib/idle.js";
 import { listenForInstall } from "../lib/install.js";
 import { watchPlace } from "../lib/place.js";
+import { firstLanguage, keepSpoken, speak } from "../lib/speak.js";
 import { Transport } from "./transport.js";
 import { Update } from "./update.js";
 
@@ -15,8 +16,9 @@ const IDLE = { state: "idle", paused: null, offline_since: null, next_at: null, 
 export const start = async () => {
   const app = new App();
   listenForInstall();
+  keepSpoken();
   // Without an answer the screen says so; it is not left empty.
-  await Promise.race([app.begin(), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })]);
+  await Promise.race([Promise.all([app.speak(firstLanguage()), app.begin()]), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })]);
   return app;
 };
 
@@ -56,6 +58,9 @@ class App extends Emitter {
     for (const name of ["online", "pageshow"]) addEventListener(name, () => this.#greet());
     whenIdle().then(() => this.update.start());
   }
+
+  /** In place: whatever is open stays open. @param {string} wanted */
+  speak(wanted) { return speak(wanted, () => this.emit("app", null)); }
 
   // Visits
 
@@ -148,8 +153,8 @@ class App extends Emitter {
     const store = await opening;
     if (fresh) await this.#keepFresh(store, fresh);
     rememberPerson(id);
-    const person = store.listed?.bootstrap?.person ?? { id, name: "", language: "en" };
-    await this.#speak(store, person.language);
+    const person = store.listed?.bootstrap?.person ?? { id, name: "", language: firstLanguage() };
+    await this.speak(person.language);
     [this.store, this.person] = [store, person];
     store.on("changed", (visit) => this.#changed(visit));
     const onError = (error) => this.#trouble(error.code ?? "storage.lost");
@@ -216,16 +221,10 @@ class App extends Emitter {
 
   async #refreshPerson() {
     const person = (await this.store?.bootstrap())?.person;
-    if (!person || JSON.stringify(person) === JSON.stringify(this.person)) return;
+    if (!person || (person.language === language() && JSON.stringify(person) === JSON.stringify(this.person))) return;
     this.person = person;
-    await this.#speak(this.store, person.language);
+    await this.speak(person.language);
     this.emit("app", null);
-  }
-
-  async #speak(store, wanted) {
-    const catalogue = wanted !== "en" && await store.meta(`catalogue:${wanted}`);
-    if (catalogue) useCatalogue(wanted, catalogue);
-    else useCatalogue("en");
   }
 
   async #checkIn(store, visit, fix) {
