@@ -20,16 +20,16 @@ class RuleWords:
 
     def __init__(self, definition: Definition, t: Translator) -> None:
         self._definition = definition
-        self._t = t
+        self.t = t
 
     def say(self, rule: Rule) -> str:
         """A rule as half a sentence, to stand after "when"."""
         if "all" in rule:
-            return self._t(" and ").join(self._within(part) for part in rule["all"])
+            return self.t(" and ").join(self._within(part) for part in rule["all"])
         if "any" in rule:
-            return self._t(" or ").join(self._within(part) for part in rule["any"])
+            return self.t(" or ").join(self._within(part) for part in rule["any"])
         if "not" in rule:
-            return self._t("not (%(rule)s)", rule=self.say(rule["not"]))
+            return self.t("not (%(rule)s)", rule=self.say(rule["not"]))
         return self._look(rule)
 
     def _within(self, rule: Rule) -> str:
@@ -37,12 +37,12 @@ class RuleWords:
 
     def _look(self, rule: Rule) -> str:
         question = self._definition.questions[rule["question"]]
-        text = pick(question.text, self._t.language, self._definition.languages)
+        text = pick(question.text, self.t.language, self._definition.languages)
         operator = next(member for member in rule if member != "question")
         if operator == "answered":
-            return self._t(_ANSWERED[rule["answered"]], question=text)
+            return self.t(_ANSWERED[rule["answered"]], question=text)
         given = rule[operator] if operator == "in" else [rule[operator]]
-        return self._t(_LOOKS[operator], question=text, value=", ".join(self._value(question, each) for each in given))
+        return self.t(_LOOKS[operator], question=text, value=", ".join(self._value(question, each) for each in given))
 
     def _value(self, question: Any, operand: Any) -> str:
-        return question.behaviour.show_operand(question, operand, self._t.language)
+        return question.behaviour.show_operand(question, operand, self.t.language)

@@ -87,9 +87,9 @@ class OverviewWords:
         """How many sites chance alone would name: one in twenty of those compared."""
         compared = self.found.compared
         looked = self.t.n("%(n)s site compared.", "%(n)s sites compared.", compared)
-        if compared < 20:
-            return f"{looked} {self.t('Chance alone would name fewer than one.')}"
-        return f"{looked} {self.t('Chance alone would name about %(n)s.', n=whole(compared / 20))}"
+        by_chance = self.t("Chance alone would name fewer than one.") if compared < 20 \
+            else self.t("Chance alone would name about %(n)s.", n=whole(compared / 20))
+        return f"{looked} {by_chance}"
 
     def waits(self) -> list[str]:
         """What is on its way and does not count yet, only what is there."""
@@ -108,7 +108,8 @@ class OverviewWords:
         said = visits_words(row.score.visits, self.t) if row.score.visits or not row.visited else self.t("No accepted visit in this period.")
         if row.score.visits or not row.planned:
             return said
-        return f"{said} {self.t.n('%(n)s is planned.', '%(n)s are planned.', row.planned)}"
+        planned = self.t.n("%(n)s is planned.", "%(n)s are planned.", row.planned)
+        return f"{said} {planned}"
 
     def critical(self, row: SiteRow) -> str:
         """ "in 2 visits", beside the mark of a missed must-keep standard."""

@@ -67,7 +67,8 @@ def _section(definition: Definition, section: Section, score: Score, t: Translat
         possible = number(sum(line.weight * line.maximum for line in scored))
         how = t("%(earned)s of %(possible)s weighted points.", earned=earned, possible=possible)
         if definition.scoring.mode == "sections":
-            how = f"{how} {t('Section weight %(weight)s.', weight=number(section.weight))}"
+            weight = t("Section weight %(weight)s.", weight=number(section.weight))
+            how = f"{how} {weight}"
         yield Step(title, how, _shown(score.sections[section.key]))
     elif any(question.points for question in section.questions):
         yield Step(title, t("Nothing was scored: its weight goes to the others."), "–")

@@ -64,8 +64,8 @@ class SiteWords:
     def nothing(self) -> str:
         """Why there is no score, and what is planned."""
         said = self.t("No accepted visit in this period.") if self.found.selection.visited else visits_words(0, self.t)
-        planned = self.found.planned
-        return f"{said} {self.t.n('%(n)s is planned.', '%(n)s are planned.', planned)}" if planned else said
+        planned = self.t.n("%(n)s is planned.", "%(n)s are planned.", self.found.planned)
+        return f"{said} {planned}" if self.found.planned else said
 
     def change(self) -> str:
         """ "Up 9 since June to August 2026, more than its normal movement of 7."."""
