@@ -21,7 +21,8 @@ from field.operations.regions import add_region
 from field.operations.sites import SiteDetails, add_site
 from field.questionnaire import Definition, load
 
-#: Since when the second version of the store standards is used, which asks for photos.
+#: The questionnaires that asked for no photos in their first version, and since when they do.
+ONCE_WITHOUT_PHOTOS = frozenset({"store-standards"})
 _PHOTOS_SINCE = timedelta(days=118)
 
 
@@ -79,12 +80,12 @@ def _person(session: Session, row: PersonRow, regions: Mapping[str, Region], sit
 
 
 def _editions(session: Session, *, start: datetime, now: datetime) -> dict[str, list[Edition]]:
-    """The built-in questionnaires, with the first versions of those that have a second one."""
+    """The built-in questionnaires, with the first versions of those that once asked for no photos."""
     editions: dict[str, list[Edition]] = {}
     for path, document in builtin():
         unplanned = document["slug"] in UNPLANNED
         used = editions.setdefault(document["slug"], [])
-        if document["version"] == 2:
+        if document["slug"] in ONCE_WITHOUT_PHOTOS:
             earlier = json.dumps(first_version(document), ensure_ascii=False, indent=1).encode()
             used.append(_publish(session, earlier, start, unplanned=unplanned))
         used.append(_publish(session, path.read_bytes(), now - _PHOTOS_SINCE if used else start, unplanned=unplanned))
