@@ -30,8 +30,30 @@ test("a score says its outcome where there is one, and nothing where nothing was
   assert.equal(sayScore({ overall: null, outcome: "none" }), "");
 });
 
-test("a code nobody has heard of is named and keeps everything", () => {
-  assert.match(sayCard(card("attention", { code: "moon.full" }), IDLE).text, /moon\.full.*stays saved here/);
+test("a refusal nobody has heard of says what is safe and what to do, in no technical word", () => {
+  assert.equal(sayCard(card("attention", { code: "moon.full" }), IDLE).text, "it was not accepted. Everything stays saved here. Ask your manager.");
+});
+
+test("a photo that holds a visit up is named by its number where it is known", () => {
+  const say = (photo) => sayCard(card("attention", { code: "photo.kind", photo }), IDLE).text;
+  assert.equal(say(4), "photo 4 cannot be read. Everything stays saved here. Take it again, or take it out.");
+  assert.match(say(null), /^a photo cannot be read\./);
+  const review = reviewOf({ photos: [{ id: "x" }, { id: "y" }], mistakes: [{ question: "a", code: "photo.kind", photo: "y" }] });
+  const { found: [{ mistake }] } = missing(review);
+  assert.equal(sayMissing(mistake, ""), "Photo 2 cannot be read: take it again");
+});
+
+test("sending says how many photos and how much of them", () => {
+  const bytes = { done: 1_200_000, total: 4_000_000 };
+  const said = sayCard(card("sending", { photos: { total: 9, stored: 3, bytes } }), IDLE);
+  assert.equal(said.text, "Sending 3 of 9 photos. 1.2 MB of 4 MB.");
+  assert.deepEqual(said.meter, { value: 1_200_000, max: 4_000_000 });
+});
+
+test("an account that may not send is said so, and nothing claims to go by itself", () => {
+  const refused = { ...IDLE, unsent: 1, paused: "account.refused" };
+  assert.match(sayUnsent(refused).text, /Your account cannot send now\. Everything stays saved here\./);
+  assert.equal(sayCard(card("queued", { finished_at: "2026-11-24T09:42:00Z" }), refused).bold, "Your account cannot send now.");
 });
 
 test("without a session nothing that waits claims to be sending", () => {

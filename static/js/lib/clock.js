@@ -2,6 +2,9 @@ import { uuid } from "./ids.js";
 
 const APART_MS = 2000;
 
+/** No wait is longer, whoever asks for it. */
+export const FARTHEST_MS = 3_600_000;
+
 /** This page load: monotonic readings compare only within one. */
 export const session = uuid();
 
@@ -16,6 +19,19 @@ export const iso = (ms = now()) => new Date(ms).toISOString();
 
 /** Minutes that local time is ahead of UTC. @param {number} [ms] */
 export const offsetMinutes = (ms = now()) => -new Date(ms).getTimezoneOffset();
+
+/**
+ * Whether so long has gone by since then. A clock that was set back meanwhile says nothing: then it has.
+ * @param {number} then @param {number} ms @param {number} [at]
+ */
+export const hasPassed = (then, ms, at = now()) => at < then - APART_MS || at - then >= ms;
+
+/**
+ * Whether a time that was set for later has come. Nothing is ever set farther ahead than an hour: beyond that the clock
+ * was set back.
+ * @param {number} due @param {number} [at]
+ */
+export const hasCome = (due, at = now()) => due <= at || due - at > FARTHEST_MS;
 
 /** A moment that can be measured from, even after a reload. */
 export const moment = () => {

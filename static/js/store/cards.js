@@ -38,7 +38,7 @@ const card = (id, index) => {
   const pinned = visit?.questionnaire ?? assignment?.questionnaire ?? UNKNOWN;
   const name = `${pinned.slug}@${pinned.version}`;
   const site = visit?.site ?? assignment?.site ?? server?.site ?? null;
-  const photos = [...new Set((visit?.photos ?? []).map((photo) => photo.sha256))];
+  const photos = [...new Map((visit?.photos ?? []).map((photo) => [photo.sha256, photo.bytes])).entries()];
   return {
     visit: id, assignment: visit?.assignment ?? assignment?.id ?? null,
     site: index.sites.get(site) ?? { code: site, name: site ?? _("Begun on another phone") },
@@ -48,10 +48,16 @@ const card = (id, index) => {
     server: server?.state ?? null, ready: index.kept.has(name),
     saved_at: visit?.saved_at ?? null, finished_at: visit?.finished?.at ?? null,
     sent_at: row?.sent_at ?? null, receipt: row?.receipt ?? server?.receipt ?? null,
-    photos: { total: photos.length, stored: photos.filter((sha256) => index.stored.has(`${id}/${sha256}`)).length },
+    photos: countedOf(photos, photos.filter(([sha256]) => index.stored.has(`${id}/${sha256}`))),
+    photo: visit?.photos.findIndex((photo) => photo.sha256 === row?.detail?.photo) + 1 || null,
     reasons: server?.reasons ?? [], unreadable: server?.unreadable ?? [],
     elsewhere: index.drafts.filter((draft) => draft.visit === id && !isOurs(draft, visit)),
   };
+};
+
+const countedOf = (all, stored) => {
+  const sum = (some) => some.reduce((bytes, [, size]) => bytes + size, 0);
+  return { total: all.length, stored: stored.length, bytes: { done: sum(stored), total: sum(all) } };
 };
 
 const isOurs = ({ device, rev }, visit) => device === visit?.device || (device === visit?.taken?.device && rev <= visit.taken.rev);

@@ -53,14 +53,16 @@ export class Database {
     return this.#twice(stores, "readonly", work, {}).catch((error) => { throw asStoreError(error); });
   }
 
-  /** Puts the ballast back where it was used up and there is room. */
+  /** Puts the ballast back where it was used up. @returns {Promise<boolean>} whether there was room */
   async loadBallast() {
     try {
       const fill = async (tx) => (await tx.objectStore("meta").getKey("ballast"))
         ?? tx.objectStore("meta").put(new ArrayBuffer(BALLAST_BYTES), "ballast");
       await this.#twice(["meta"], "readwrite", fill, {});
-    } catch {
-      this.#onTrouble("storage.full");
+      return true;
+    } catch (error) {
+      if (error.name === "QuotaExceededError") this.#onTrouble("storage.full");
+      return false;
     }
   }
 

@@ -1,4 +1,4 @@
-import { iso, now } from "../lib/clock.js";
+import { hasCome, iso, now } from "../lib/clock.js";
 import { photoBytes } from "./photos.js";
 import { newUpload, uploadsOf } from "./uploads.js";
 
@@ -48,6 +48,14 @@ export class Outbox {
       await Promise.all(changed.map((row) => tx.objectStore("uploads").put(row)));
     }, { strict: true });
     this.#changed(visit);
+  }
+
+  /** Marks a photo as possibly sent, before its first byte leaves: another start then asks before it sends it again. */
+  async beginUpload(visit, sha256) {
+    await this.#db.write(["uploads"], async (tx) => {
+      const row = await tx.objectStore("uploads").get([visit, sha256]);
+      await tx.objectStore("uploads").put({ ...newUpload(visit, sha256), ...row, begun: true });
+    }, { strict: true });
   }
 
   /**
@@ -172,4 +180,4 @@ const job = (visit, revisions, uploads) => {
 };
 
 /** Whether a waiting row's time has come. */
-export const isDue = (row, at = now()) => !row || row.next_at <= at;
+export const isDue = (row, at = now()) => !row || hasCome(row.next_at, at);

@@ -13,6 +13,7 @@ import * as list from "./photo-list.js";
 import * as photos from "./photos.js";
 import { purge } from "./purge.js";
 import * as questionnaires from "./questionnaires.js";
+import { bringBack, rescue, rescued } from "./rescue.js";
 import { VERSION, databaseName, upgrade } from "./schema.js";
 import { shrink as shrinkPhoto } from "./shrink.js";
 import * as stopwatch from "./stopwatch.js";
@@ -21,6 +22,7 @@ import { EDITED, begin, edit, history, loadVisit, newVisit, restoreRev, save } f
 
 export { probe } from "./db.js";
 
+const UNWRITTEN = new Set(["storage.lost", "storage.full"]);
 const LISTED = ["visits", "revisions", "uploads", "meta", "questionnaires"];
 
 /**
@@ -32,6 +34,7 @@ const LISTED = ["visits", "revisions", "uploads", "meta", "questionnaires"];
 export const openStore = async (person, { onTrouble, shrink = shrinkPhoto } = {}) => {
   const db = new Database(databaseName(person), { version: VERSION, upgrade, onTrouble });
   const store = new Store(person, db, shrink);
+  if (rescued(person).length) await bringBack(store).catch(() => {}); // it waits for the next load
   await store.listVisits();
   return store;
 };
@@ -137,8 +140,14 @@ export class Store extends Emitter {
 
   // Answers
 
-  answer(id, question, given) { return this.#edit(id, (visit) => answers.answer(visit, question, given)); }
-  comment(id, question, text) { return this.#edit(id, (visit) => answers.comment(visit, question, text)); }
+  answer(id, question, given) {
+    return this.#keep({ visit: id, question, given }, (visit) => answers.answer(visit, question, given));
+  }
+
+  comment(id, question, text) {
+    return this.#keep({ visit: id, question, comment: text }, (visit) => answers.comment(visit, question, text));
+  }
+
   clear(id, question) { return this.#edit(id, (visit) => answers.clear(visit, question)); }
   startStopwatch(id, question) { return this.#edit(id, (visit) => stopwatch.start(visit, question)); }
   stopStopwatch(id, question) { return this.#edit(id, (visit) => stopwatch.stop(visit, question)); }
@@ -165,7 +174,7 @@ export class Store extends Emitter {
   // Photos
 
   async addPhoto(id, question, file, options) {
-    const bytes = await file.arrayBuffer(); // before anything else: the picker's file may go away
+    const bytes = await bytesOf(file); // before anything else: the picker's file may go away
     const made = await this.#shrink(bytes);
     return this.#tell(await photos.addPhoto(this.#db, id, question, made, { lastModified: file.lastModified, ...options }));
   }
@@ -183,9 +192,11 @@ export class Store extends Emitter {
   async purge(options) {
     const gone = await purge(this.#db, options);
     if (gone) this.emit("changed", null);
-    this.#db.loadBallast();
     return gone;
   }
+
+  /** Puts the reserve for a full phone back. @returns {Promise<boolean>} whether there was room for it */
+  reserve() { return this.#db.loadBallast(); }
 
   // What the server said
 
@@ -207,6 +218,14 @@ export class Store extends Emitter {
   setMeta(key, value, options) { return this.#db.write(["meta"], (tx) => tx.objectStore("meta").put(value, key), options); }
   close() { return this.#db.close(); }
 
+  /** An answer that the storage does not take waits in this tab for the next load. */
+  #keep(entry, change) {
+    return this.#edit(entry.visit, change).catch((error) => {
+      if (UNWRITTEN.has(error.code)) rescue(this.person, entry);
+      throw error;
+    });
+  }
+
   async #edit(id, change) {
     return this.#tell(await this.#db.write(EDITED, (tx) => edit(tx, id, change)));
   }
@@ -216,3 +235,5 @@ export class Store extends Emitter {
     return visit;
   }
 }
+
+const bytesOf = (file) => file.arrayBuffer().catch(() => { throw new StoreError("photo.gone"); });

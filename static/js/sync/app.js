@@ -38,7 +38,7 @@ class App extends Emitter {
   #stopPlace = () => {};
   #asked = false;
   #greeting = null;
-  phase = "offline";
+  phase = "opening";
   reason = null;
   person = null;
   store = null;
@@ -86,6 +86,16 @@ class App extends Emitter {
     const { restoreDraft } = await import("./restore.js");
     return restoreDraft({ store: this.store, transport: this.#transport }, visit, device);
   }
+
+  /** @param {string[]|null} visits null: all that is not sent @param {(progress: object) => void} tell */
+  async exportVisits(visits, tell) {
+    const { exportVisits, unsentVisits } = await import("./export.js");
+    const about = { person: this.person, device: deviceId(), build: build(), tell };
+    return exportVisits(this.store, visits ?? (await unsentVisits(this.store)), about);
+  }
+
+  /** Free space for another visit in bytes, after what the server has was let go; null where there is enough or nobody knows. */
+  async shortOfSpace() { return (await import("./phone.js")).shortOfSpace(this.store); }
 
   opened(visit) {
     this.#putAway();
@@ -180,7 +190,7 @@ class App extends Emitter {
   async #settle(store, checkStorage) {
     if (this.store !== store) return;
     this.#loop.start();
-    store.purge().catch(() => {});
+    this.#makeRoom({ all: this.storageFull }).catch(() => {});
     await checkStorage();
   }
 
@@ -243,15 +253,24 @@ class App extends Emitter {
   #synced(state) {
     this.sync = state;
     this.emit("sync", state);
+    if (this.storageFull && state.state === "idle") this.#makeRoom({ all: true }).catch(() => {});
     this.update.consider();
   }
 
   #trouble(code) {
-    if (code === "storage.full") {
-      this.storageFull = true;
-      this.store?.purge({ all: true }).catch(() => {});
-    }
+    const news = code === "storage.full" && !this.storageFull; // said once: making room may itself find none
+    this.storageFull ||= news;
+    if (news) this.#makeRoom({ all: true }).catch(() => {});
     this.emit("storage", { code });
+  }
+
+  /** Lets go what the server has, and sees whether the phone is still full. */
+  async #makeRoom({ all }) {
+    const { store } = this;
+    await store?.purge({ all });
+    if (!(await store?.reserve()) || !this.storageFull) return;
+    this.storageFull = false;
+    this.emit("storage", { code: null });
   }
 
   #mayReload() {

@@ -1,3 +1,5 @@
+import { FARTHEST_MS } from "../lib/clock.js";
+
 const BASE_MS = 2000;
 const MOST_MS = 300_000;
 
@@ -7,7 +9,8 @@ const MOST_MS = 300_000;
  * @param {() => number} random in [0, 1)
  * @param {number|null} [retryAfter] milliseconds the server asked for
  */
-export const delay = (k, random, retryAfter = null) => Math.max(retryAfter ?? 0, random() * Math.min(MOST_MS, BASE_MS * 2 ** k));
+export const delay = (k, random, retryAfter = null) =>
+  Math.min(FARTHEST_MS, Math.max(retryAfter ?? 0, random() * Math.min(MOST_MS, BASE_MS * 2 ** k)));
 
 /** At most `width()` at a time; the rest wait. */
 export class Slots {

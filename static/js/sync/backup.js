@@ -1,3 +1,4 @@
+import { hasPassed } from "../lib/clock.js";
 import { draftBody } from "./wire.js";
 
 const SETTLED_MS = 5000;
@@ -13,7 +14,7 @@ export const backUpDrafts = async ({ line, outbox, clock }, jobs, { now = false 
   let all = true;
   for (const { visit } of jobs.filter((job) => job.visit.state === "draft")) {
     if ((await outbox.backedUp(visit.id)) >= visit.rev) continue;
-    const rested = now || clock.now() - Date.parse(visit.saved_at) >= SETTLED_MS;
+    const rested = now || hasPassed(Date.parse(visit.saved_at), SETTLED_MS, clock.now());
     all = rested && (await backUp({ line, outbox }, visit)) && all;
   }
   return all;

@@ -42,19 +42,19 @@ export class Delivery {
     const open = job.photos.filter((sha256) => !known(sha256, "stored") && (job.revision || !known(sha256, "refused")));
     const some = job.revision ? open : open.slice(0, Math.max(0, MOST_EARLY - early));
     const waiting = await this.#stillMissing(job, some);
-    let done = job.photos.length - waiting.length;
-    this.#progress(job, done);
+    const there = new Set(job.photos.filter((sha256) => !waiting.includes(sha256)));
+    this.#progress(job, there);
     const results = await Promise.all(waiting.map((sha256) => this.#slots.run(async () => {
       const stored = await this.#photo(job, sha256);
-      if (stored) this.#progress(job, done += 1);
+      if (stored) this.#progress(job, there.add(sha256));
       return stored;
     })));
     return results.every(Boolean);
   }
 
-  /** Asks once for all, where more than one is open or an answer was lost. */
+  /** Asks once for all, where more than one is open or one may have left already. */
   async #stillMissing(job, hashes) {
-    if (hashes.length < 2 && !hashes.some((sha256) => job.uploads.get(sha256)?.attempts)) return hashes;
+    if (hashes.length < 2 && !hashes.some((sha256) => job.uploads.get(sha256)?.begun)) return hashes;
     const answer = await this.#line.ask({ method: "POST", path: `/visits/${job.visit.id}/photos:missing`, json: { hashes } });
     if (answer.kind !== "ok" || !Array.isArray(answer.body.missing)) return hashes;
     const missing = new Set(answer.body.missing);
@@ -68,6 +68,7 @@ export class Delivery {
     if (!isDue(row, this.#clock.now()) || this.#line.paused || this.#line.broken) return false;
     const photo = await this.#outbox.photo(sha256);
     if (!photo) return this.#lost(job, sha256);
+    if (!row.begun) await this.#outbox.beginUpload(job.visit.id, sha256);
     const answer = await this.#line.ask({ method: "PUT", path: `/visits/${job.visit.id}/photos/${sha256}`, photo });
     if (answer.kind === "ok") return this.#stored(job, sha256, answer);
     if (answer.kind === "retry") return this.#later(job, sha256, row, answer);
@@ -173,8 +174,13 @@ export class Delivery {
     return this.#outbox.noteRevision(revision.visit, revision.revision, patch);
   }
 
-  #progress(job, done) {
-    if (job.revision) this.#tell({ visit: job.visit.id, done, total: job.photos.length });
+  /** @param {Set<string>} there the hashes that the server has */
+  #progress(job, there) {
+    if (!job.revision) return;
+    const sizes = new Map(job.visit.photos.map((photo) => [photo.sha256, photo.bytes]));
+    const sum = (hashes) => hashes.reduce((bytes, sha256) => bytes + (sizes.get(sha256) ?? 0), 0);
+    const bytes = { done: sum([...there]), total: sum(job.photos) };
+    this.#tell({ visit: job.visit.id, done: there.size, total: job.photos.length, bytes });
   }
 }
 

@@ -1,3 +1,4 @@
+import { hasCome, hasPassed } from "../lib/clock.js";
 import { Emitter } from "../lib/emitter.js";
 import { backUpDrafts } from "./backup.js";
 import { Slots, delay } from "./backoff.js";
@@ -76,7 +77,7 @@ export class Engine extends Emitter {
 
   async #pass(fresh, now) {
     if (fresh) await this.#anew();
-    if (this.#clock.now() < this.#next) return this.#rest();
+    if (!hasCome(this.#next, this.#clock.now())) return this.#rest();
     this.#line.begin();
     this.#line.resume();
     if (await this.#mayGo(fresh)) await this.#work(now);
@@ -90,9 +91,10 @@ export class Engine extends Emitter {
 
   /** Nothing leaves before it is clear that this store's person is the one who is signed in. */
   async #mayGo(fresh) {
-    if (!fresh && this.#clock.now() - this.#confirmed < CONFIRMED_MS) return true;
+    if (!fresh && !hasPassed(this.#confirmed, CONFIRMED_MS, this.#clock.now())) return true;
     const pulled = await this.#pull.run();
     if (pulled.kind === "retry" || pulled.kind === "broken") return this.#unreached(pulled);
+    if (pulled.kind === "stop") this.#line.paused = "account.refused";
     if (pulled.kind !== "ok") return false;
     this.#contact();
     if (pulled.person?.id !== this.#store.person) return this.#other(pulled.person);

@@ -1,3 +1,5 @@
+import { hasPassed } from "../lib/clock.js";
+
 const CLOCK_RESOLUTION_MS = 500; // the Date header counts whole seconds
 const KNOWN_BATCH = 200;
 const KNOWN_EVERY_MS = 24 * 3600 * 1000;
@@ -51,7 +53,7 @@ export class Pull {
   }
 
   async #noteClock({ date, at, took }) {
-    if (!date) return;
+    if (!date || took < 0) return; // the phone's clock was set meanwhile
     const offset = Math.round(date + CLOCK_RESOLUTION_MS - (at + took / 2));
     await this.#store.setMeta("clock", { server_offset_ms: offset, measured_at: new Date(at).toISOString() });
   }
@@ -74,7 +76,7 @@ export class Pull {
 
   /** After a restored backup the server may have forgotten what it signed. */
   async #reconcile() {
-    if (this.#clock.now() - this.#reconciled < KNOWN_EVERY_MS) return;
+    if (!hasPassed(this.#reconciled, KNOWN_EVERY_MS, this.#clock.now())) return;
     const receipts = await this.#store.outbox.receiptIds();
     for (let from = 0; from < receipts.length; from += KNOWN_BATCH) {
       const json = { receipts: receipts.slice(from, from + KNOWN_BATCH) };

@@ -1,4 +1,4 @@
-import { shortReceipt, time } from "../lib/format.js";
+import { fileSize, shortReceipt, time } from "../lib/format.js";
 import { _, n_ } from "../lib/i18n.js";
 import { sayAttention } from "./words.js";
 
@@ -17,7 +17,7 @@ export function outbox(cards) {
 }
 
 const SAYINGS = {
-  attention: (card) => ({ icon: "attention", tone: "warn", bold: _("Needs attention:"), text: sayAttention(card.code), open: true }),
+  attention: (card) => ({ icon: "attention", tone: "warn", bold: _("Needs attention:"), text: sayAttention(card.code, card.photo), open: true }),
   returned: (card) => ({ icon: "returned", tone: "warn", bold: _("Returned:"), text: sayReasons(card.reasons), open: true }),
   sending: (card, sync) => saySending(card, sync),
   queued: (card) => ({ icon: "phone", text: _("Saved on this phone at {time}.", { time: time(card.finished_at, null) }) }),
@@ -50,18 +50,19 @@ export function sayCard(card, sync) {
     const text = _("Somebody else is signed in. It goes when you sign in again.");
     return { icon: "lock", tone: "warn", bold: _("Kept locked."), text };
   }
+  if (unsent && sync.paused === "account.refused") {
+    return { icon: "lock", tone: "warn", bold: _("Your account cannot send now."), text: _("Everything stays saved here. Ask your manager.") };
+  }
   return SAYINGS[card.state](card, sync);
 }
 
 function saySending(card, sync) {
-  const { done, total } = sync.sending?.visit === card.visit ? sync.sending : { done: card.photos.stored, total: card.photos.total };
+  const counted = { done: card.photos.stored, total: card.photos.total, bytes: card.photos.bytes };
+  const { done, total, bytes } = sync.sending?.visit === card.visit ? sync.sending : counted;
   if (!total) return { icon: "up", tone: "pen", text: _("Sending.") };
-  return {
-    icon: "up",
-    tone: "pen",
-    text: n_("Sending {done} of {n} photo.", "Sending {done} of {n} photos.", total, { done }),
-    meter: { value: done, max: total },
-  };
+  const photos = n_("Sending {done} of {n} photo.", "Sending {done} of {n} photos.", total, { done });
+  const size = bytes?.total ? ` ${_("{done} of {all}.", { done: fileSize(bytes.done), all: fileSize(bytes.total) })}` : "";
+  return { icon: "up", tone: "pen", text: photos + size, meter: bytes?.total ? { value: bytes.done, max: bytes.total } : { value: done, max: total } };
 }
 
 function sayReasons(reasons) {

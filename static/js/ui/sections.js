@@ -9,8 +9,10 @@ const REASONS = {
   "comment.required": () => _("Needs a comment"),
   "answer.one_of": () => _("Has a comment, but no answer"),
   "comment.alone": () => _("Has a comment, but no answer"),
-  "photo.kind": () => _("A photo cannot be read: take it again"),
-  "photo.too_large": () => _("A photo is too large: take it again"),
+  "photo.kind": (n) => _("Photo {n} cannot be read: take it again", { n }),
+  "photo.too_large": (n) => _("Photo {n} is too large: take it again", { n }),
+  "photo.lost": (n) => _("Photo {n} is no longer on this phone: take it again", { n }),
+  "photo.damaged": (n) => _("Photo {n} was damaged: take it again", { n }),
   "value.range": () => _("The number is out of range"),
 };
 
@@ -44,7 +46,7 @@ export function missing(review) {
   const found = shownSections(review).flatMap((section) =>
     section.questions.flatMap((question, index) => {
       const mistake = review.mistakes.find((each) => each.question === question.key);
-      return mistake ? [{ section, question, index, mistake }] : [];
+      return mistake ? [{ section, question, index, mistake: { ...mistake, photo: numberOf(review.record, mistake.photo) } }] : [];
     }),
   );
   const loose = review.mistakes.filter((mistake) => mistake.code === "photo.unassigned");
@@ -52,15 +54,18 @@ export function missing(review) {
 }
 
 /** Why a question is on that list. @param {string} answer what was answered, in words, or "" */
-export function sayMissing({ code, need }, answer) {
+export function sayMissing({ code, need, photo }, answer) {
   if (code === "photos.too_few") {
     const values = { answer };
     return answer
       ? n_("Answered {answer}: needs {n} photo", "Answered {answer}: needs {n} photos", need, values)
       : n_("Needs {n} photo", "Needs {n} photos", need);
   }
-  return (REASONS[code] ?? (() => _("Does not fit the question")))();
+  return (REASONS[code] ?? (() => _("Does not fit the question")))(photo);
 }
+
+/** A photo's number in its visit, the same on every screen; 0 where it is not there. @param {string} id */
+export const numberOf = ({ photos }, id) => photos.findIndex((photo) => photo.id === id) + 1;
 
 /** The line beside a section: what is missing in it, else its photos. */
 export function noteOf(review, section) {

@@ -54,6 +54,7 @@ export function sayUnsent(sync) {
 }
 
 function sayWhy(sync) {
+  if (sync.paused === "account.refused") return _("Your account cannot send now. Everything stays saved here. Ask your manager.");
   if (sync.paused) return _("Everything stays saved here.");
   if (sync.sending) return _("Sending now.");
   if (sync.offline_since) return _("No network since {time}. It goes by itself.", { time: time(sync.offline_since, null) });

@@ -12,7 +12,7 @@ import { Thumbnail } from "./thumbnail.js";
 /**
  * The photos of a question: three in a row, then the place for one more. One that was taken out leaves "Undo" where it was
  * and goes when the page is left.
- * @param {{store, visit, question, photos, unreadable: Set<string>, asked: number, write, readOnly: boolean, arrived: boolean}} props
+ * @param {{store, visit, question, photos, numbered: (id: string) => number, unreadable: Set<string>, asked: number, write, readOnly: boolean, arrived: boolean}} props
  */
 export function PhotoStrip(props) {
   const { store, visit, question, photos, asked, write, readOnly } = props;
@@ -38,7 +38,7 @@ export function PhotoStrip(props) {
       <${Asked} asked=${asked} kept=${kept} />
     </div>
     <ul class="photos">
-      ${photos.map((photo, index) => html`<${Tile} key=${photo.id} ...${{ ...props, photo, index, removal, open, setOpen }} />`)}
+      ${photos.map((photo) => html`<${Tile} key=${photo.id} ...${{ ...props, photo, removal, open, setOpen }} />`)}
       ${!readOnly && kept < question.photos.max && html`<li><${Add} add=${add} needed=${asked - kept} /></li>`}
     </ul>
     ${refusal && html`<p class="needs" role="alert"><${Icon} name="attention" />${refusal}</p>`}
@@ -61,8 +61,9 @@ function Asked({ asked, kept }) {
   </p>`;
 }
 
-function Tile({ store, photo, index, removal, unreadable, open, setOpen }) {
-  const words = photo.caption || _("Photo {n}", { n: index + 1 });
+function Tile({ store, photo, numbered, removal, unreadable, open, setOpen }) {
+  const n = numbered(photo.id);
+  const words = photo.caption || _("Photo {n}", { n });
   if (removal.gone.has(photo.id)) {
     return html`<li><${Tap} look="photo" tap=${() => removal.undo(photo.id)}>
       <span>${_("Taken out.")}</span><strong class="pen">${_("Undo")}</strong>
@@ -73,7 +74,7 @@ function Tile({ store, photo, index, removal, unreadable, open, setOpen }) {
     <button type="button" class=${broken ? "photo unreadable" : "photo"} aria-expanded=${String(open === photo.id)}
       onClick=${() => setOpen(open === photo.id ? null : photo.id)}>
       ${broken
-        ? html`<${Icon} name="attention" />${_("Cannot be read")}`
+        ? html`<${Icon} name="attention" />${_("Photo {n} cannot be read", { n })}`
         : html`<${Thumbnail} store=${store} sha256=${photo.sha256} words=${words} />`}
     </button>
   </li>`;

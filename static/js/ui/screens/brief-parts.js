@@ -7,15 +7,15 @@ import { Banner } from "../parts/banner.js";
 import { Refusal } from "../parts/refusal.js";
 import { Tap } from "../parts/tap.js";
 import { to } from "../router.js";
-import { isAnswered, noteOf, placeOf, shownSections } from "../sections.js";
+import { isAnswered, noteOf, numberOf, placeOf, shownSections } from "../sections.js";
 
 /** What the reviewer asks for, and the photos that cannot be read, while the visit can still be corrected. */
 export function asked(card, review) {
   if (card.state !== "returned" && card.state !== "draft") return [];
   const reasons = review?.record.state === "draft" ? review.record.reasons : card.reasons;
   const broken = (review?.record.photos ?? []).filter((photo) => card.unreadable.includes(photo.sha256));
-  const text = _("A photo cannot be read. Take it again, or take it out.");
-  return [...reasons, ...broken.map(({ question }) => ({ question, text }))];
+  const say = ({ id }) => _("Photo {n} cannot be read. Take it again, or take it out.", { n: numberOf(review.record, id) });
+  return [...reasons, ...broken.map((photo) => ({ question: photo.question, text: say(photo) }))];
 }
 
 /** The same, one link for each reason. */
@@ -79,8 +79,8 @@ export function Elsewhere({ app, card }) {
   if (!draft || (card.state !== "planned" && card.state !== "draft")) return null;
   const takeOver = () => app.restore(card.visit, draft.device).catch(setRefusal);
   const at = time(draft.saved_at, null);
-  return html`<div class="part"><${Banner} title=${_("Started on another phone, last saved at {time}.", { time: at })}>
-    <p>${_("Continue here only if that phone is gone. Photos that were not sent stay on it.")}</p>
+  return html`<div class="part"><${Banner} title=${_("Begun elsewhere, last saved at {time}.", { time: at })}>
+    <p>${_("On another phone, or here before this browser was emptied. A copy is kept; photos that were not sent are not in it. Continue here only if that phone is gone.")}</p>
     <${Tap} look="link strong" tap=${takeOver}>${_("Continue here")}<//>
     <${Refusal} error=${refusal} />
   <//></div>`;

@@ -3,6 +3,7 @@ import { _ } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Dock } from "../parts/dock.js";
+import { ExportFile } from "../parts/export-file.js";
 import { Refusal } from "../parts/refusal.js";
 import { Tap } from "../parts/tap.js";
 import { go, to } from "../router.js";
@@ -37,8 +38,12 @@ export function Step({ app, card, review, readOnly, error }) {
     ${step}
     ${card.state === "attention" &&
     html`<${Tap} look="link" tap=${again}>${_("Try to send it again")}<//>`}
+    ${isStuck(card, app) && html`<${ExportFile} app=${app} visits=${[card.visit]} />`}
   <//>`;
 }
+
+/** Whether it does not go by itself. */
+const isStuck = ({ state }, app) => state === "attention" || (state === "queued" && app.sync.paused !== null);
 
 const OPENS = {
   returned: () => _("Correct it"),

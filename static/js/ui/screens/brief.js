@@ -11,6 +11,7 @@ import { to } from "../router.js";
 import { HowTheListWorks, ListLinks } from "./list-words.js";
 import { Elsewhere, Reasons, Sections } from "./brief-parts.js";
 import { Step } from "./brief-step.js";
+import { ShortOfSpace } from "./space.js";
 
 /** Where to go, what to look for, how far it is: the page around a visit. */
 export function Brief({ app, card, review, saved, words, readOnly, error }) {
@@ -20,6 +21,7 @@ export function Brief({ app, card, review, saved, words, readOnly, error }) {
     <main>
       <${Heading}>${card.site.name}<//>
       <${Where} card=${card} />
+      ${card.state === "planned" && html`<${ShortOfSpace} app=${app} />`}
       <${State} ...${{ app, card, review }} />
       <${Reasons} card=${card} review=${review} words=${words} />
       <${Elsewhere} app=${app} card=${card} />

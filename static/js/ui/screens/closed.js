@@ -7,12 +7,13 @@ import { Heading } from "../parts/heading.js";
 import { InstallFirst } from "./install.js";
 
 const STORAGE = {
-  "storage.unusable": () => _("This browser keeps nothing here, as in private browsing. Open Fieldscore in a normal window."),
-  "storage.blocked": () => _("Fieldscore is open in another tab with an older version. Close that tab, then load again."),
-  "storage.lost": () => _("The phone does not answer when asked for its storage. Close the browser fully, then open Fieldscore again."),
+  "storage.unusable": () => _("This browser keeps nothing here, as in private browsing. Nothing is begun, so nothing is lost. Open Fieldscore in a normal window."),
+  "storage.blocked": () => _("Fieldscore is open in another tab with an older version. What was saved stays. Close that tab, then load again."),
+  "storage.lost": () => _("The phone does not open what was saved. It is still there. Close the browser fully, then open Fieldscore again."),
 };
 
 const PHASES = {
+  opening: () => ({ title: _("Opening what is saved here"), text: _("The phone takes a moment. Everything stays saved meanwhile.") }),
   sign_in: () => ({
     title: _("Sign in to see your visits"),
     text: _("Do it once while there is network. After that, everything works without."),

@@ -17,7 +17,7 @@ import { Saved } from "../parts/saved.js";
 import { SectionNav } from "../parts/section-bar.js";
 import { Tap } from "../parts/tap.js";
 import { to } from "../router.js";
-import { dashes, isAnswered, nextOpen, placeOf } from "../sections.js";
+import { dashes, isAnswered, nextOpen, numberOf, placeOf } from "../sections.js";
 
 /** One question at a time; each has its own address. */
 export function Question(props) {
@@ -60,12 +60,19 @@ function Card(props) {
   </div>`;
 }
 
-function photoProps({ app, visit, question, review: { record, definition }, card, write, dirty, readOnly }) {
+function photoProps({ app, visit, question, review, card, write, dirty, readOnly }) {
+  const { record, definition } = review;
   const photos = record.photos.filter((photo) => photo.question === question.key);
   const lifted = record.answers[question.key]?.not_applicable || "could_not_check" in (record.answers[question.key] ?? {});
   const asked = lifted ? 0 : photosNeeded(definition, question, read(definition, record.answers).values, photos.length);
-  return { store: app.store, visit, question, write, dirty, readOnly, photos, asked, unreadable: new Set(card.unreadable) };
+  const unreadable = new Set([...card.unreadable, ...refusedHere(review, question)]);
+  const numbered = (id) => numberOf(review.record, id);
+  return { store: app.store, visit, question, write, dirty, readOnly, photos, asked, unreadable, numbered };
 }
+
+const refusedHere = ({ mistakes, record }, question) => mistakes
+  .filter((mistake) => mistake.question === question.key && mistake.photo)
+  .map((mistake) => record.photos.find((photo) => photo.id === mistake.photo)?.sha256);
 
 const steps = (review, section, here, visit) =>
   dashes(review, section, here).map(({ key, state }, index) => ({

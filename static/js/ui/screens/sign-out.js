@@ -2,9 +2,10 @@ import { useEffect, useRef } from "../../../vendor/hooks.js";
 import { _, n_ } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Banner } from "../parts/banner.js";
+import { ExportFile } from "../parts/export-file.js";
 import { Tap } from "../parts/tap.js";
 
-/** Asks before somebody leaves unsent work behind: send it, keep it locked, or stay. */
+/** Asks before somebody leaves unsent work behind: send it, keep it locked, save it as a file, or stay. */
 export function SignOut({ app, unsent, cancel }) {
   const box = useRef(null);
   useEffect(() => {
@@ -24,6 +25,7 @@ export function SignOut({ app, unsent, cancel }) {
       <div class="stack part">
         ${unsent.visits > 0 && html`<${Tap} look="button filled" tap=${send}>${_("Send now, stay signed in")}<//>`}
         <${Tap} look="button" tap=${() => app.signOut()}>${_("Keep it locked for me and sign out")}<//>
+        <${ExportFile} app=${app} />
         <${Tap} look="button" tap=${cancel}>${_("Cancel")}<//>
       </div>
     <//>
