@@ -40,7 +40,8 @@ class RuleWords:
         text = pick(question.text, self.t.language, self._definition.languages)
         operator = next(member for member in rule if member != "question")
         if operator == "answered":
-            return self.t(_ANSWERED[rule["answered"]], question=text)
+            words = _ANSWERED[rule["answered"]]
+            return self.t(words, question=text)
         given = rule[operator] if operator == "in" else [rule[operator]]
         return self.t(_LOOKS[operator], question=text, value=", ".join(self._value(question, each) for each in given))
 
