@@ -9,7 +9,7 @@ from field.questionnaire.decimals import display
 from field.questionnaire.definition import DIMENSIONS, Definition, Question, Section
 from field.questionnaire.kinds import KINDS
 from field.questionnaire.load import load
-from field.questionnaire.rules import visible
+from field.questionnaire.rules import read, visible
 from field.questionnaire.score import score
 from field.questionnaire.show import show_answer
 from field.questionnaire.trace import Line, Move, Score
@@ -27,6 +27,7 @@ __all__ = [
     "check_answers",
     "display",
     "load",
+    "read",
     "score",
     "show_answer",
     "visible",

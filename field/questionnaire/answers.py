@@ -15,6 +15,7 @@ from field.questionnaire.rules import (
     HIDDEN,
     NOT_APPLICABLE,
     UNANSWERED,
+    Reading,
     Values,
     read,
 )
@@ -41,20 +42,26 @@ PHOTOS_NEEDED = N_("Add a photo: this answer needs more of them.")
 TIME_KIND = N_("Write the time as text.")
 
 
-def check_answers(definition: Definition, answers: Any, photos: Any) -> list[Mistake]:
+def check_answers(definition: Definition, answers: Any, photos: Any, reading: Reading | None = None) -> list[Mistake]:
     """Every mistake in the answers and photos of a revision, unknown ones first, then in order.
 
-    Never raises, whatever it is given.
+    Never raises, whatever it is given. ``reading`` is what ``read`` made of the answers, where somebody has it already.
     """
     if not isinstance(answers, dict):
         return [Mistake("/answers", "answer.shape", SHAPE)]
-    states, values = read(definition, answers)
+    states, values = reading or read(definition, answers)
     taken = count_photos(photos)
     found = [_at(key, "question.unknown", UNKNOWN) for key in answers if key not in states]
     for _, steps in definition.plan.sections:
         for step in steps:
-            found += _check(step, states[step.key], answers, values, taken.get(step.key, 0))
+            if not _is_plain(step, states[step.key], answers):
+                found += _check(step, states[step.key], answers, values, taken.get(step.key, 0))
     return found + list(check_photos(definition, states, photos))
+
+
+def _is_plain(step: Step, state: str, answers: Mapping) -> bool:
+    """A good value, nothing beside it, and nothing that the question could want with it: most answers."""
+    return state == ANSWERED and len(answers[step.key]) == 1 and not step.wants_evidence and step.kind.takes_answer
 
 
 def _check(step: Step, state: str, answers: Mapping, values: Values, taken: int) -> Iterator[Mistake]:

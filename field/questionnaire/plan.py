@@ -21,6 +21,7 @@ class Step:
     required: Predicate | None
     comment_required: Predicate | None
     photos_required: Predicate | None
+    wants_evidence: bool
     scorer: Callable[[Any], int] | None
     maximum: int
     fail_below: int
@@ -55,6 +56,7 @@ def _compile_step(definition: Definition, question: Question) -> Step:
         required=compile_rule(question.required_if, among),
         comment_required=compile_rule(question.comment_required_if, among),
         photos_required=compile_rule(question.photos.rule if question.photos else None, among),
+        wants_evidence=question.comment == "required" or bool(question.comment_required_if or question.photos),
         scorer=question.behaviour.scorer(question) if question.scorable else None,
         maximum=grains(question.points),
         fail_below=grains(question.fail_below),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Values = Mapping[str, Any]
 Predicate = Callable[[Values], bool]
 Answers = Mapping[str, Any]
+#: Each question's state, in order, and the good values of the shown ones.
+Reading = tuple[dict[str, str], dict[str, Any]]
 
 NOT_APPLICABLE = "not_applicable"
 COULD_NOT_CHECK = "could_not_check"
@@ -55,7 +57,7 @@ def visible(definition: Definition, answers: Answers) -> frozenset[str]:
     return frozenset(key for key, state in states.items() if state != HIDDEN)
 
 
-def read(definition: Definition, answers: Answers) -> tuple[dict[str, str], dict[str, Any]]:
+def read(definition: Definition, answers: Answers) -> Reading:
     """Each question's state, in order, and the good values of the shown ones.
 
     Never raises, whatever the answers hold: what is no good value is no value.

@@ -6,19 +6,20 @@ from fractions import Fraction
 from field.questionnaire.decimals import GRAINS, thousandths
 from field.questionnaire.definition import Definition, Scoring
 from field.questionnaire.plan import Step
-from field.questionnaire.rules import ANSWERED, UNANSWERED, Answers, read
+from field.questionnaire.rules import ANSWERED, UNANSWERED, Answers, Reading, read
 from field.questionnaire.trace import BONUS, SCORED, UNSCORED, Line, Move, Score
 
 HUNDRED = Fraction(100)
 GivenPoints = Mapping[str, str]
 
 
-def score(definition: Definition, answers: Answers, given: GivenPoints | None = None) -> Score:
+def score(definition: Definition, answers: Answers, given: GivenPoints | None = None, reading: Reading | None = None) -> Score:
     """The score of a visit's answers; `given` holds the reviewer's points for texts and photos.
 
-    A value that is not a good one counts as unanswered, so a draft can be scored at any time.
+    A value that is not a good one counts as unanswered, so a draft can be scored at any time. ``reading`` is what ``read``
+    made of the answers, where somebody has it already.
     """
-    states, values = read(definition, answers)
+    states, values = reading or read(definition, answers)
     book = _Book(definition)
     for _, steps in definition.plan.sections:
         for step in steps:

@@ -16,21 +16,23 @@ from field.errors import Mistake, Problem
 from field.locale import N_
 from field.models import Assignment, Photo, QuestionnaireVersion, Region, RegionTree, Site
 from field.operations.visits import Received
-from field.questionnaire import Definition, check_answers, load, score
+from field.questionnaire import Definition, check_answers, load, read, score
 from field.sync.shape import to_time
 from field.sync.strict_json import parse
 
 _S, _R, _Q, _A, _P, _T = (table.__table__ for table in (Site, Region, QuestionnaireVersion, Assignment, Photo, RegionTree))
 _VERSION = (_Q.c.slug == bindparam("slug")) & (_Q.c.version == bindparam("version"))
 _REACH = select(_T.c.distance).where(_T.c.below_id == _S.c.region_id, _T.c.above_id.in_(bindparam("above", expanding=True))).limit(1)
-#: The site, the version beside it (empty when there is none), and whether the site lies below one of the named regions.
+#: The site; beside it the version and the visit's assignment (empty where there is none), and whether it lies below one of
+#: the named regions.
 _PLACE = (
     select(_S.c.id, _S.c.region_id, _S.c.active, _R.c.top_id, _Q.c.id.label("version_id"), _Q.c.sha256, _Q.c.unplanned, _Q.c.retired_at,
-           _REACH.scalar_subquery().label("below"))
-    .join(_R, _R.c.id == _S.c.region_id).join(_Q, _VERSION, isouter=True).where(_S.c.code == bindparam("code"))
+           _REACH.scalar_subquery().label("below"), _A.c.id.label("assignment_id"), _A.c.person_id.label("assigned_to"),
+           _A.c.state.label("assignment_state"), _A.c.site_id.label("assigned_site"), _A.c.version_id.label("assigned_version"))
+    .join(_R, _R.c.id == _S.c.region_id).join(_Q, _VERSION, isouter=True)
+    .join(_A, _A.c.visit_id == bindparam("visit"), isouter=True).where(_S.c.code == bindparam("code"))
 )
 _DOCUMENT = select(_Q.c.body).where(_Q.c.id == bindparam("version"))
-_ASSIGNED = select(_A.c.id, _A.c.person_id, _A.c.state, _A.c.site_id, _A.c.version_id).where(_A.c.visit_id == bindparam("visit"))
 _UNREADABLE = select(_P.c.sha256).where(_P.c.visit_id == bindparam("visit"), _P.c.state == "unreadable")
 
 _KEPT_DEFINITIONS = 64
@@ -42,7 +44,6 @@ class Known:
     """What the database knows about a revision's site, version, assignment and photos."""
 
     place: Row
-    assignment: Row | None
     definition: Definition
     names_unreadable: bool
 
@@ -50,19 +51,21 @@ class Known:
 def look_up(connection: Connection, actor: Actor, body: Mapping[str, Any]) -> Known:
     """All that is asked of the database; ``site.unknown``, ``questionnaire.unknown``, ``revision.invalid``."""
     place = _place(connection, actor, body)
-    return Known(place, _assignment(connection, actor, body), _definition(connection, place), _names_unreadable(connection, body))
+    _check_assignment(place, actor, body)
+    return Known(place, _definition(connection, place), _names_unreadable(connection, body))
 
 
 def received(known: Known, actor: Actor, body: Mapping[str, Any], raw: bytes, sha256: str, moment: datetime) -> Received:
     """The revision with its score and flags; ``revision.invalid``. Asks nothing of the database."""
-    place, assignment, definition, named = known.place, known.assignment, known.definition, body["questionnaire"]
-    faults = check_answers(definition, body["answers"], body["photos"])
+    place, definition, named = known.place, known.definition, body["questionnaire"]
+    reading = read(definition, body["answers"])
+    faults = check_answers(definition, body["answers"], body["photos"], reading)
     if faults:
         raise Problem("revision.invalid", errors=faults)
-    result = score(definition, body["answers"])
+    result = score(definition, body["answers"], reading=reading)
     return Received(
         visit_id=body["visit"], number=body["revision"], sha256=sha256, body=raw, device=body["device"], site_id=place.id,
-        top_region_id=place.top_id, version_id=place.version_id, slug=named["slug"], assignment_id=assignment and assignment.id,
+        top_region_id=place.top_id, version_id=place.version_id, slug=named["slug"], assignment_id=place.assignment_id,
         started_at=to_time(body["started"]["at"]), finished_at=to_time(body["finished"]["at"]), answers=body["answers"],
         photos=[_timed(photo) for photo in body["photos"]], score=result, received_at=moment,
         flags=_flags(known, actor, body, result.shown["overall"]),
@@ -72,7 +75,8 @@ def received(known: Known, actor: Actor, body: Mapping[str, Any], raw: bytes, sh
 def _place(connection: Connection, actor: Actor, body: Mapping[str, Any]) -> Row:
     """The site and the version that the body names; ``site.unknown``, ``questionnaire.unknown``."""
     named, above = body["questionnaire"], [grant.region_id for grant in actor.reach(Role.INSPECTOR) if grant.region_id]
-    place = connection.execute(_PLACE, {"code": body["site"], "slug": named["slug"], "version": named["version"], "above": above}).first()
+    place = connection.execute(_PLACE, {"code": body["site"], "slug": named["slug"], "version": named["version"], "above": above,
+                                        "visit": body["visit"]}).first()
     if place is None:
         raise Problem("site.unknown")
     if place.version_id is None or place.sha256 != named["sha256"]:
@@ -84,16 +88,14 @@ def _timed(photo: dict[str, Any]) -> dict[str, Any]:
     return {**photo, "taken_at": to_time(photo["taken_at"]) if photo.get("taken_at") else None}
 
 
-def _assignment(connection: Connection, actor: Actor, body: Mapping[str, Any]) -> Row | None:
-    """The assignment of this visit, which decides whose it is; naming another one, or somebody else's, is a mistake."""
-    mine = connection.execute(_ASSIGNED, {"visit": body["visit"]}).first()
-    if mine is not None and mine.person_id != actor.person_id:
+def _check_assignment(place: Row, actor: Actor, body: Mapping[str, Any]) -> None:
+    """The assignment of this visit decides whose it is; naming another one, or somebody else's, is a mistake."""
+    if place.assignment_id is not None and place.assigned_to != actor.person_id:
         raise Problem("visit.owner_mismatch")
     named = body.get("assignment")
-    if named is not None and (mine is None or mine.id != named):
+    if named is not None and named != place.assignment_id:
         fault = Mistake("/assignment", "assignment.unknown", N_("This assignment is not yours, or belongs to another visit."))
         raise Problem("revision.invalid", errors=[fault])
-    return mine
 
 
 def _definition(connection: Connection, place: Row) -> Definition:
@@ -107,12 +109,13 @@ def _definition(connection: Connection, place: Row) -> Definition:
 
 def _flags(known: Known, actor: Actor, body: Mapping[str, Any], shown: str | None) -> tuple[str, ...]:
     """Facts of transport, never suspicions about the inspector; in the order of their names."""
-    place, assignment, claimed = known.place, known.assignment, body.get("client_score")
+    place, claimed = known.place, body.get("client_score")
     reaches = place.below is not None or any(_covers(grant, place) for grant in actor.reach(Role.INSPECTOR))
-    planned = assignment is not None and assignment.site_id == place.id and assignment.version_id == place.version_id
+    assigned = place.assignment_id is not None
+    planned = assigned and place.assigned_site == place.id and place.assigned_version == place.version_id
     facts = {
-        "assignment.cancelled": assignment is not None and assignment.state == "cancelled",
-        "person.moved": assignment is not None and not reaches,
+        "assignment.cancelled": place.assignment_state == "cancelled",
+        "person.moved": assigned and not reaches,
         "photo.unreadable": known.names_unreadable,
         "questionnaire.retired": place.retired_at is not None,
         "score.differs": claimed is not None and claimed["overall"] != shown,

@@ -17,6 +17,9 @@ MAX_INTEGER = 2**53 - 1
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+
+
 @dataclass(frozen=True)
 class _Fault:
     """Stands in the parsed value where something is wrong, until the walk that knows the path finds it."""
@@ -33,7 +36,8 @@ _TOO_LARGE = _Fault("json.integer", N_("Integers go up to 2^53 - 1; write longer
 def parse(body: bytes) -> Any:
     """The value of a body; Problem ``json.invalid`` names every fault with its JSON Pointer."""
     try:
-        value = json.loads(body.decode("utf-8"), object_pairs_hook=_object, parse_constant=lambda _: _NOT_FINITE,
+        text = body.decode("utf-8")
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=lambda _: _NOT_FINITE,
                            parse_float=_float, parse_int=_integer)
     except UnicodeDecodeError as error:
         raise _invalid("json.encoding", f"Byte {error.start} is not UTF-8.") from None
@@ -41,9 +45,10 @@ def parse(body: bytes) -> Any:
         raise _invalid("json.syntax", f"Line {error.lineno}, column {error.colno}: {error.msg}.") from None
     except RecursionError:
         raise _invalid("json.depth", f"Nested deeper than {MAX_DEPTH}.") from None
-    faults = list(_faults(value, "", 1))
-    if faults:
-        raise Problem("json.invalid", errors=faults)
+    if "\\" in text or _FORBIDDEN.search(text) or not _is_sound(value, 1):
+        faults = list(_faults(value, "", 1))
+        if faults:
+            raise Problem("json.invalid", errors=faults)
     return value
 
 
@@ -73,6 +78,14 @@ def _float(text: str) -> float | _Fault:
 def _integer(text: str) -> int | _Fault:
     value = int(text) if len(text) < 18 else MAX_INTEGER + 1
     return value if abs(value) <= MAX_INTEGER else _TOO_LARGE
+
+
+def _is_sound(value: Any, depth: int) -> bool:
+    """Whether a value is free of faults, given that its texts are. Most bodies are, and need no paths."""
+    if not isinstance(value, (dict, list)):
+        return not isinstance(value, _Fault)
+    members = value.values() if isinstance(value, dict) else value
+    return depth <= MAX_DEPTH and all(_is_sound(member, depth + 1) for member in members if member.__class__ not in _PLAIN)
 
 
 def _faults(value: Any, path: str, depth: int) -> Iterator[Mistake]:
