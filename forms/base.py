@@ -1,12 +1,12 @@
 """What all forms share: WTForms speaks the language of the request, through our catalogues."""
 
-from typing import Any
+from collections.abc import Callable
+from gettext import NullTranslations
 
 import wtforms
-from flask import g
 from flask_wtf import FlaskForm
 
-from field.locale import DEFAULT, N_, translator
+from field.locale import N_
 
 
 def n_(one: str, many: str) -> tuple[str, str]:
@@ -26,10 +26,17 @@ SAID = (
 
 
 class _Speaking:
-    """The language that ``field.web.words`` leaves for this request."""
+    """The language of the request, once the web room has told where to ask for it."""
 
-    def get_translations(self, form: wtforms.Form) -> Any:
-        return translator(g.get("language", DEFAULT)).catalogue
+    catalogue: Callable[[], NullTranslations] = NullTranslations
+
+    def get_translations(self, form: wtforms.Form) -> NullTranslations:
+        return _Speaking.catalogue()
+
+
+def speak(catalogue: Callable[[], NullTranslations]) -> None:
+    """From now on forms say what they say through the catalogue that this gives."""
+    _Speaking.catalogue = catalogue
 
 
 class Form(FlaskForm):

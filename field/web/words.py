@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from flask import Flask, g, request
 
 from field.locale import Translator, best_language, cldr, pick, translator
+from forms.base import speak
 
 
 def language() -> str:
@@ -33,11 +34,7 @@ def init_app(app: Flask) -> None:
                        pick=lambda text, languages=(): pick(text, language(), languages))
     env.trim_blocks = env.lstrip_blocks = True
     app.context_processor(lambda: {"actor": g.get("actor"), "language": language(), "translator": translator})
-    app.before_request(_tell_forms)
-
-
-def _tell_forms() -> None:
-    g.language = language()
+    speak(lambda: current().catalogue)
 
 
 def day(value: date | datetime | None, zone: str = "UTC", pattern: str = "medium") -> str:
