@@ -1,6 +1,7 @@
 """Commands for assignments and visits."""
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -11,6 +12,7 @@ from field import clock
 from field.access import SYSTEM, Actor
 from field.cli_places import site_named
 from field.errors import Problem
+from field.locale import translator
 from field.models import Assignment, Person, Site, Visit
 from field.models.person import select_person
 from field.models.questionnaire import select_latest
@@ -18,6 +20,8 @@ from field.operations import reviews
 from field.operations.assignments import add_assignment, cancel_assignment
 from field.operations.photos import examine, keep_finding, undecoded
 from field.operations.sign_in import canonical_email
+from field.sync.export_file import ExportFile
+from field.sync.importing import Importing
 
 
 def _writing():
@@ -125,6 +129,21 @@ def visit_accept(visit_id: str, reviewer: str, reason: str) -> None:
         reviews.open_review(session, actor, held)
         reviews.accept_visit(session, actor, held, reason=reason)
         click.echo("accepted")
+
+
+@visit.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def visit_import(file: Path) -> None:
+    """Receives the visits of a FILE that a phone saved because it could not send them. Doing it again changes nothing."""
+    extensions, exported = current_app.extensions, ExportFile(file)
+    importing = Importing(_writing, extensions["photo_store"], extensions["signer"])
+    taken = [importing.visit(exported, each) for each in exported.visits]
+    t = translator("en")
+    for one in taken:
+        reason = f"{one.refusal.title(t)} ({one.refusal.code})" if one.refusal else one.receipt or "-"
+        click.echo(f"{one.visit_id}\t{one.state}\t{reason}")
+    if refused := sum(one.refusal is not None for one in taken):
+        raise click.ClickException(f"{refused} of {len(taken)} were refused.")
 
 
 COMMANDS = (assignment, visit)

@@ -103,6 +103,8 @@ CATALOGUE: dict[str, Kind] = {
     "backup.store_in_use": Kind(409, N_("There is data here already"), N_("Restore into an empty home and an empty database.")),
     "backup.damaged": Kind(422, N_("This is not a whole backup"), N_("A part is missing or damaged. Nothing was changed. Take another file.")),
     "backup.newer": Kind(422, N_("This backup is from a later release"), N_("Install that release, then restore.")),
+    "export.damaged": Kind(422, N_("This file is not whole"), N_("Damaged or missing: %(what)s. Nothing was taken in. Save the file on the phone again.")),
+    "export.person": Kind(422, N_("Nobody here made these visits"), N_("The file names no inspector of this store. Import it where that person works.")),
     "demo.real_store": Kind(409, N_("This store holds real visits"), N_("Make the demo in an empty store.")),
     "store.full": Kind(507, N_("The server is full"), N_("Nothing was lost. It is tried again by itself."), retryable=True),
     "store.busy": Kind(503, N_("The server is busy"), N_("Nothing was lost. Try again in a moment."), retryable=True),
