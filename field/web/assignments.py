@@ -17,7 +17,7 @@ from field.models.site import select_sites
 from field.operations.assignments import add_assignment, cancel_assignment
 from field.web.attempts import attempt, say
 from field.web.policy import allow, or_404
-from field.web.words import current
+from field.web.words import t
 from forms.assignments import AssignmentForm
 
 blueprint = Blueprint("assignments", __name__, url_prefix="/assignments")
@@ -44,7 +44,7 @@ def add() -> Response | tuple[str, int]:
     tried = attempt(form, lambda: _add(form))
     if tried.thing is None:
         return _new_page(form, tried.problem), tried.status
-    say(current()("The visit is planned."))
+    say(t("The visit is planned."))
     return redirect(url_for("assignments.index"), 303)
 
 
@@ -53,7 +53,7 @@ def add() -> Response | tuple[str, int]:
 def cancel(assignment: str) -> Response:
     row = or_404(g.session.execute(g.scope.sites(select_coming(), *_PLANNING).where(Assignment.id == assignment)).first())
     cancel_assignment(g.session, g.actor, row.Assignment)
-    say(current()("The visit to %(site)s is cancelled.", site=row.Site.name))
+    say(t("The visit to %(site)s is cancelled.", site=row.Site.name))
     return redirect(url_for("assignments.index"), 303)
 
 
@@ -79,7 +79,6 @@ def _sites():
 
 def _offer(form: AssignmentForm) -> AssignmentForm:
     """The inspectors of the person's regions and every version that is in use."""
-    t = current()
     reach = select_related(g.scope.regions(select_region_ids(), *_PLANNING))
     people, versions = g.session.scalars(select_inspectors(reach)), g.session.scalars(select_offered())
     form.inspector.choices = {"": t("Choose"), **{person.id: person.name for person in people}}

@@ -12,7 +12,7 @@ from field.web.attempts import attempt, say
 from field.web.auth import must_enrol
 from field.web.policy import signed_in
 from field.web.proof import passkey_site, prove_password
-from field.web.words import current
+from field.web.words import t
 from forms.me import DescriptionForm, OwnPasswordForm
 
 blueprint = Blueprint("me", __name__, url_prefix="/me")
@@ -32,7 +32,7 @@ def describe() -> Response | tuple[str, int]:
     tried = attempt(form, lambda: describe_oneself(g.session, g.actor, me, name=form.name.data, language=form.language.data))
     if tried.thing is None:
         return _page(me, form, OwnPasswordForm(formdata=None), tried.problem), tried.status
-    say(current()("Saved."))
+    say(t("Saved."))
     return redirect(url_for("me.show"), 303)
 
 
@@ -44,7 +44,7 @@ def password() -> Response | tuple[str, int]:
     if tried.thing is None:
         me = _me()
         return _page(me, DescriptionForm(formdata=None, name=me.name, language=me.language), form, tried.problem), tried.status
-    say(current()("Your password is changed. Your other devices have to sign in again."))
+    say(t("Your password is changed. Your other devices have to sign in again."))
     return redirect(url_for("me.show"), 303)
 
 

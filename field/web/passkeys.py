@@ -13,7 +13,7 @@ from field.web.attempts import attempt, say
 from field.web.entering import let_in
 from field.web.policy import fresh, or_404, public, signed_in
 from field.web.proof import passkey_site
-from field.web.words import current
+from field.web.words import t
 from forms.me import PasskeyForm
 from forms.sign_in import SignInForm
 
@@ -61,7 +61,7 @@ def add() -> Response:
         raise Problem("passkey.refused")
     me, label = g.session.get(Person, g.actor.person_id), form.label.data or label_of(request.user_agent.string)
     passkeys.register(g.session, site, g.actor, me, answer=form.credential.data, label=label)
-    say(current()("The passkey is added."))
+    say(t("The passkey is added."))
     return redirect(url_for("me.show"), 303)
 
 
@@ -71,7 +71,7 @@ def add() -> Response:
 def remove(passkey: str) -> Response:
     own = select_passkeys(g.actor.person_id).where(Passkey.id == passkey)
     passkeys.remove_passkey(g.session, g.actor, or_404(g.session.scalar(own)))
-    say(current()("The passkey is removed."))
+    say(t("The passkey is removed."))
     return redirect(url_for("me.show"), 303)
 
 

@@ -15,7 +15,7 @@ from field.operations.people import add_person, change_person, set_password
 from field.operations.second_factor import remove_factor
 from field.web.attempts import Attempt, attempt, say
 from field.web.policy import allow, fresh, or_404
-from field.web.words import current
+from field.web.words import t
 from forms.choices import ROLES
 from forms.people import KnownPersonForm, NewPersonForm, PasswordForm, PersonForm
 from forms.sign_in import ConfirmForm
@@ -49,7 +49,7 @@ def add() -> Response | tuple[str, int]:
         return _new_page(form, tried.problem), tried.status
     if not tried.thing.password_hash:
         return _link_page(tried.thing), 201
-    say(current()("%(name)s is added.", name=tried.thing.name))
+    say(t("%(name)s is added.", name=tried.thing.name))
     return redirect(url_for("people.index"), 303)
 
 
@@ -87,7 +87,7 @@ def remove_second_factor(person: str) -> Response:
     """For one who lost both the phone and the recovery codes."""
     known = or_404(g.session.get(Person, person))
     remove_factor(g.session, g.actor, known)
-    say(current()("The second factor of %(name)s is removed.", name=known.name))
+    say(t("The second factor of %(name)s is removed.", name=known.name))
     return redirect(url_for("people.edit", person=known.id), 303)
 
 
@@ -118,7 +118,7 @@ def _link_page(person: Person) -> str:
 def _after_change(known: Person, tried: Attempt, form: KnownPersonForm, password_form: PasswordForm) -> Response | tuple[str, int]:
     if tried.thing is None:
         return _edit_page(known, form, password_form, tried.problem), tried.status
-    say(current()("%(name)s is saved.", name=known.name))
+    say(t("%(name)s is saved.", name=known.name))
     return redirect(url_for("people.edit", person=known.id), 303)
 
 
@@ -135,7 +135,6 @@ def _edit_page(person: Person, form: KnownPersonForm, password_form: PasswordFor
 def _places(form: PersonForm | None = None) -> dict[str, object]:
     """Regions and sites for the roles' rows, and by id for reading them out."""
     regions, sites = g.session.scalars(select_regions()).all(), g.session.scalars(select_sites()).all()
-    t = current()
     for row in form.roles if form else ():
         row.role.choices = {value: t(word) for value, word in row.role.choices.items()}
         row.region.choices = {"": t("Everywhere"), **{region.code: region.name for region in regions}}

@@ -11,7 +11,7 @@ from field.reports.definitions import definition_of
 from field.reports.scorecard import DIMENSION_WORDS
 from field.web.attempts import attempt, say
 from field.web.policy import allow, or_404
-from field.web.words import current
+from field.web.words import current, t
 from forms.questionnaires import PublishForm
 
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/questionnaires")
@@ -37,7 +37,7 @@ def publish() -> Response | tuple[str, int]:
         g.session, g.actor, form.document.data.read(), unplanned=form.unplanned.data))
     if tried.thing is None:
         return render_template("questionnaires/new.html", form=form, problem=tried.problem), tried.status
-    say(current()("%(title)s, version %(n)s, is published.", title=tried.thing.title_in(g.actor.language), n=tried.thing.version))
+    say(t("%(title)s, version %(n)s, is published.", title=tried.thing.title_in(g.actor.language), n=tried.thing.version))
     return redirect(url_for("questionnaires.show", slug=tried.thing.slug, version=tried.thing.version), 303)
 
 

@@ -10,7 +10,7 @@ from field.models.site import select_sites
 from field.operations.regions import add_region, change_region
 from field.web.attempts import attempt, say
 from field.web.policy import allow, or_404
-from field.web.words import current
+from field.web.words import t
 from forms.regions import NewRegionForm, RegionForm
 
 blueprint = Blueprint("regions", __name__, url_prefix="/regions")
@@ -38,7 +38,7 @@ def add() -> Response | tuple[str, int]:
         g.session, g.actor, form.code.data.strip(), name=form.name.data, parent=_parent(form)))
     if tried.thing is None:
         return render_template("regions/new.html", form=form, problem=tried.problem), tried.status
-    say(current()("%(name)s is added.", name=tried.thing.name))
+    say(t("%(name)s is added.", name=tried.thing.name))
     return redirect(url_for("regions.index"), 303)
 
 
@@ -58,7 +58,7 @@ def change(code: str) -> Response | tuple[str, int]:
     tried = attempt(form, lambda: change_region(g.session, g.actor, region, name=form.name.data, parent=_parent(form)))
     if tried.thing is None:
         return _edit_page(code, form, tried.problem), tried.status
-    say(current()("%(name)s is saved.", name=region.name))
+    say(t("%(name)s is saved.", name=region.name))
     return redirect(url_for("regions.index"), 303)
 
 
@@ -77,5 +77,5 @@ def _parent(form: RegionForm) -> Region | None:
 def _offer(form: RegionForm, own: str = "") -> RegionForm:
     """Every other region as a parent; that a region stands below itself the operation refuses."""
     others = {region.code: region.name for region in g.session.scalars(select_regions()) if region.code != own}
-    form.parent.choices = {"": current()("Nothing: a top-level region"), **others}
+    form.parent.choices = {"": t("Nothing: a top-level region"), **others}
     return form

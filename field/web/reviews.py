@@ -12,7 +12,7 @@ from field.reports.visit_view import gather
 from field.web.attempts import Attempt, attempt, say
 from field.web.photo_files import settle_photos
 from field.web.policy import allow, or_404
-from field.web.words import current
+from field.web.words import current, t
 from forms.reviews import ReviewForm, review_form
 
 blueprint = Blueprint("reviews", __name__)
@@ -46,7 +46,7 @@ def accept(visit: str) -> Response | tuple[str, int]:
     view = _view(visit)
     form = _form(view)
     tried = attempt(form, lambda: reviews.accept_visit(g.session, g.actor, view.visit, reason=form.without.data or ""))
-    return _decided(view, form, tried, current()("%(site)s is accepted.", site=view.site.name))
+    return _decided(view, form, tried, t("%(site)s is accepted.", site=view.site.name))
 
 
 @blueprint.post("/visits/<id:visit>/return")
@@ -56,7 +56,7 @@ def give_back(visit: str) -> Response | tuple[str, int]:
     form = _form(view)
     reasons = [reviews.Reason(*reason) for reason in form.reasons]
     tried = attempt(form, lambda: reviews.return_visit(g.session, g.actor, view.visit, reasons=reasons))
-    return _decided(view, form, tried, current()("%(site)s is returned to its inspector.", site=view.site.name))
+    return _decided(view, form, tried, t("%(site)s is returned to its inspector.", site=view.site.name))
 
 
 @blueprint.post("/visits/<id:visit>/exclusion")
@@ -65,7 +65,7 @@ def exclude(visit: str) -> Response | tuple[str, int]:
     view = _view(visit)
     form = _form(view)
     tried = attempt(form, lambda: reviews.exclude_visit(g.session, g.actor, view.visit, reason=form.exclusion.data or ""))
-    return _decided(view, form, tried, current()("%(site)s is kept and counts nowhere.", site=view.site.name))
+    return _decided(view, form, tried, t("%(site)s is kept and counts nowhere.", site=view.site.name))
 
 
 @blueprint.post("/visits/<id:visit>/review/closing")
@@ -73,7 +73,7 @@ def exclude(visit: str) -> Response | tuple[str, int]:
 def close(visit: str) -> Response:
     view = _view(visit)
     reviews.close_review(g.session, g.actor, view.visit)
-    say(current()("%(site)s waits again.", site=view.site.name))
+    say(t("%(site)s waits again.", site=view.site.name))
     return redirect(url_for("reviews.index"), 303)
 
 

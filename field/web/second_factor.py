@@ -12,7 +12,7 @@ from field.web.attempts import attempt, say
 from field.web.auth import ENROL, must_enrol, set_cookie
 from field.web.policy import during, fresh, signed_in
 from field.web.proof import the_seal
-from field.web.words import current
+from field.web.words import t
 from forms.me import EnrolForm
 
 blueprint = Blueprint("second_factor", __name__, url_prefix="/me")
@@ -46,7 +46,7 @@ def add() -> Response | tuple[str, int]:
 def remove() -> Response:
     me = _me()
     remove_own_factor(g.session, g.actor, me, required=must_enrol(me.grants))
-    say(current()("The second factor is removed."))
+    say(t("The second factor is removed."))
     return redirect(url_for("me.show"), 303)
 
 

@@ -10,7 +10,7 @@ from field.models.site import select_sites
 from field.operations.sites import SiteDetails, add_site, change_site
 from field.web.attempts import attempt, say
 from field.web.policy import allow, or_404
-from field.web.words import current
+from field.web.words import t
 from forms.choices import time_zones
 from forms.sites import NewSiteForm, SiteForm
 
@@ -32,7 +32,7 @@ def add() -> Response | tuple[str, int]:
         g.session, g.actor, form.code.data.strip(), region=_region(form), details=_details(form)))
     if tried.thing is None:
         return _new_page(form, tried.problem), tried.status
-    say(current()("%(name)s is added.", name=tried.thing.name))
+    say(t("%(name)s is added.", name=tried.thing.name))
     return redirect(url_for("site_editing.edit", code=tried.thing.code), 303)
 
 
@@ -52,7 +52,7 @@ def change(code: str) -> Response | tuple[str, int]:
     tried = attempt(form, lambda: change_site(g.session, g.actor, site, region=_region(form), details=_details(form)))
     if tried.thing is None:
         return _edit_page(code, form, tried.problem), tried.status
-    say(current()("%(name)s is saved.", name=site.name))
+    say(t("%(name)s is saved.", name=site.name))
     return redirect(url_for("site_editing.edit", code=code), 303)
 
 

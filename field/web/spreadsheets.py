@@ -16,7 +16,7 @@ from field.operations.questionnaires import publish_questionnaire
 from field.questionnaire import load
 from field.web.attempts import attempt, say
 from field.web.policy import allow
-from field.web.words import current
+from field.web.words import current, t
 from forms.spreadsheets import PublicationForm, SpreadsheetForm
 
 blueprint = Blueprint("spreadsheets", __name__, url_prefix="/questionnaires/new/spreadsheet")
@@ -53,7 +53,7 @@ def publish() -> Response | tuple[str, int]:
     tried = attempt(form, lambda: publish_questionnaire(g.session, g.actor, _shown(form), unplanned=form.unplanned.data))
     if tried.thing is None:
         return _page(SpreadsheetForm(formdata=None), tried.problem), tried.status
-    say(current()("%(title)s, version %(n)s, is published.", title=tried.thing.title_in(g.actor.language), n=tried.thing.version))
+    say(t("%(title)s, version %(n)s, is published.", title=tried.thing.title_in(g.actor.language), n=tried.thing.version))
     return redirect(url_for("questionnaires.show", slug=tried.thing.slug, version=tried.thing.version), 303)
 
 
@@ -86,7 +86,6 @@ def _shown(form: PublicationForm) -> bytes:
 
 
 def _page(form: SpreadsheetForm, problem: Problem | None = None) -> str:
-    t = current()
     form.mode.choices = {value: t(word) for value, word in form.mode.choices.items()}
     places = [(mistake.path.split("/")[1:], mistake.message) for mistake in problem.errors] if problem else []
     faults = [(place, message) for place, message in places if place and place[0] in SHEETS]

@@ -25,6 +25,11 @@ def current() -> Translator:
     return translator(language())
 
 
+def t(text: str, **values: object) -> str:
+    """A text in this request's language."""
+    return current()(text, **values)
+
+
 def init_app(app: Flask) -> None:
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")

@@ -6,7 +6,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from field.locale import DEFAULT, LANGUAGES, app_catalogue, best_language, cldr, translator
-from tests.locale.texts import DOMAINS, texts, translated
+from tests.locale.texts import DOMAINS, ROOT, texts, translated
 
 OTHERS = [language for language in LANGUAGES if language != DEFAULT]
 _PLACES = {"messages": re.compile(r"%\(\w+\)[a-z]|%%"), "app": re.compile(r"\{\w+\}")}
@@ -47,6 +47,13 @@ def test_the_server_and_the_phone_speak_the_language(language: str) -> None:
 def test_texts_that_templates_within_templates_say_are_found(said: dict[str, Catalog]) -> None:
     assert "Continue {site}" in said["app"]
     assert ("{n} photo", "{n} photos") in [message.id for message in said["app"]]
+
+
+def test_no_text_is_said_in_a_way_that_the_reader_misses() -> None:
+    hidden = re.compile(r"""(?:current\(\)|translator\([^)]*\))\(f?["']""")
+    sources = [path for folder in DOMAINS["messages"] for path in (ROOT / folder).rglob("*.py")]
+    assert sources
+    assert not [str(path) for path in sources if hidden.search(path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize(("asked", "spoken"), [
