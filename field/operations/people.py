@@ -15,11 +15,11 @@ from field.models.link import select_open_links
 from field.models.person import select_devices, select_person
 from field.operations.audit import record
 from field.operations.devices import end_other_sessions, revoke_session
+from field.operations.passwords import password_mistakes
 from field.operations.regions import check_name
 from field.operations.sign_in import canonical_email, hash_password
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\Z")
-_MIN_PASSWORD, _MAX_PASSWORD = 8, 1000
 
 
 def add_person(session: Session, actor: Actor, email: str, *, name: str, grants: Sequence[Grant], password: str | None = None,
@@ -75,12 +75,6 @@ def set_password(session: Session, actor: Actor, person: Person, password: str) 
     session.flush()
     record(session, actor, "person.password_set", "person", person.id)
     return person
-
-
-def password_mistakes(password: str) -> list[Mistake]:
-    if _MIN_PASSWORD <= len(password) <= _MAX_PASSWORD:
-        return []
-    return [Mistake("/password", "password.length", N_("A password has at least 8 characters. A sentence is a good one."))]
 
 
 def _keep_an_administrator(session: Session) -> None:
