@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
-from flask import flash, g
+from flask import Response, after_this_request, flash, g
 from flask_wtf import FlaskForm
 
 from field.errors import Problem
@@ -38,7 +39,19 @@ def attempt(form: FlaskForm, act: Callable[[], T]) -> Attempt[T]:
         if problem.status not in _MENDABLE:
             raise
         g.refused = not problem.keeps
+        say_when(problem)
         return Attempt(problem=problem)
+
+
+def say_when(problem: Problem) -> None:
+    """Lets the answer say when it is worth trying again, whatever page it is."""
+    if problem.retry_after is not None:
+        after_this_request(partial(_with_time, seconds=problem.retry_after))
+
+
+def _with_time(response: Response, *, seconds: int) -> Response:
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def say(text: str) -> None:

@@ -13,6 +13,7 @@ from field.models import Person
 from field.operations import devices, passkeys
 from field.operations import sign_in as signing
 from field.operations.sealing import Seal
+from field.web.attempts import say_when
 
 _GOOD_FOR = timedelta(minutes=10)
 #: Inputs of the page that asks again.
@@ -66,6 +67,7 @@ def _ask_again() -> tuple[Response | str, int] | None:
             return None
     except Problem as refused:
         problem = refused
+        say_when(problem)
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in (PASSWORD, PASSKEY, "csrf_token")]
     return render_template("me/proof.html", kept=kept, problem=problem, passkeys=passkey_site()), problem.status if problem else 403
 

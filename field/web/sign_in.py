@@ -7,6 +7,7 @@ from field.errors import Problem
 from field.models import Person
 from field.operations import devices
 from field.operations import sign_in as signing
+from field.web.attempts import say_when
 from field.web.auth import CODE, ENROL, clear_cookie
 from field.web.entering import let_in
 from field.web.policy import during, public, signed_in
@@ -34,7 +35,7 @@ def show() -> str:
 
 @blueprint.post("/sign-in")
 @public
-def begin() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
+def begin() -> Response | tuple[str, int]:
     """303 with the cookie, or the page again with what is wrong."""
     form = SignInForm()
     if not form.validate():
@@ -43,8 +44,8 @@ def begin() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
         return let_in(_person(form.email.data, form.password.data), form.next.data)
     except Problem as problem:
         g.refused = not problem.keeps
-        headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after else {}
-        return _page(form, problem), problem.status, headers
+        say_when(problem)
+        return _page(form, problem), problem.status
 
 
 def _person(email: str, password: str) -> Person:

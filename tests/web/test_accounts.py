@@ -78,6 +78,14 @@ def test_a_short_password_keeps_the_link_and_what_was_typed(app, eva):
     assert use(client, link, name="Fay Lund", password=NEW).status_code == 303
 
 
+def test_a_password_that_everybody_tries_is_refused_where_it_is_chosen(app, eva):
+    link, client = link_in(invite(eva)), app.test_client()
+    answer = use(client, link, name="Fay Lund", password="Password123")
+    assert answer.status_code == 422
+    assert "This is one of the passwords that are tried first." in text(answer)
+    assert use(client, link, name="Fay Lund", password=NEW).status_code == 303
+
+
 def test_links_are_tried_thirty_times_a_minute(app, world):
     app.extensions["limiter"] = FixedWindowRateLimiter(MemoryStorage())
     client = app.test_client()
@@ -159,6 +167,14 @@ def test_a_role_is_given_only_after_showing_again_who_one_is(stale, world, datab
     assert stale.post(address, data={**kept, "proof": PASSWORD}).status_code == 303
     assert roles_of(database, world, "anna") == ["administrator"]
     assert stale.post(address, data=form).status_code == 303
+
+
+def test_whoever_guesses_at_showing_who_one_is_learns_how_long_to_wait(app, stale, world):
+    configure(app, rate_limits=True)
+    address, form = role_form(stale, world)
+    answers = [stale.post(address, data={**form, "proof": "a guess of mine"}) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert 60 < int(answers[-1].headers["Retry-After"]) <= 3600
 
 
 @pytest.mark.parametrize("address, form", [

@@ -115,7 +115,9 @@ def test_five_wrong_codes_close_the_second_step_whatever_the_password(required, 
     client, _ = give_password(required, "ben")
     assert [give_code(client, "000000").status_code for _ in range(6)] == [401] * 5 + [429]
     again, _ = give_password(required, "ben")
-    assert give_code(again, next_code(ben[0])).status_code == 429
+    closed = give_code(again, next_code(ben[0]))
+    assert closed.status_code == 429
+    assert 60 < int(closed.headers["Retry-After"]) <= 3600
 
 
 def test_a_right_password_does_not_forgive_tries_while_the_code_is_to_come(required, ben):
