@@ -25,15 +25,21 @@ export const rescued = (person) => {
  * @param {object} store an open Store
  */
 export const bringBack = async (store) => {
-  for (const entry of rescued(store.person)) {
+  const kept = rescued(store.person);
+  const records = new Map(await Promise.all(kept.map(async ({ visit }) => [visit, await recordOf(store, visit)])));
+  for (const entry of kept) {
     const { visit, question, given, comment, at } = entry;
-    const record = await store.loadVisit(visit).catch((error) => ({ error }));
-    const newer = (record.answers?.[question]?.at ?? "") > at;
-    if (record.error?.code === "storage.lost") return;
-    if (record.state === "draft" && !newer) await (given ? store.answer(visit, question, given) : store.comment(visit, question, comment));
+    const record = records.get(visit);
+    const newer = (record?.answers[question]?.at ?? "") > at;
+    if (record?.state === "draft" && !newer) await (given ? store.answer(visit, question, given) : store.comment(visit, question, comment));
     put(store.person, rescued(store.person).filter((each) => !isSame(each, entry)));
   }
 };
+
+const recordOf = (store, visit) => store.loadVisit(visit).catch((error) => {
+  if (error.code !== "visit.unknown") throw error;
+  return null;
+});
 
 const isSame = (a, b) => a.visit === b.visit && a.question === b.question && ("given" in a) === ("given" in b);
 

@@ -30,7 +30,7 @@ export class MemoryDatabase {
   }
 
   async close() {}
-  async loadBallast() {}
+  async loadBallast() { return !this.full; }
 
   #turn(work) {
     const turn = this.#last.then(work);
