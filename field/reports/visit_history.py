@@ -12,6 +12,7 @@ from field.reports.visit_seen import Told
 
 ACTIONS = {
     "visit.submitted": N_("sent revision %(revision)s"),
+    "visit.imported": N_("took revision %(revision)s from a phone's file"),
     "review.opened": N_("opened the visit for review"),
     "review.closed": N_("put the visit back"),
     "visit.returned": N_("returned the visit"),
