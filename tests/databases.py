@@ -99,9 +99,9 @@ def _migrate(url: str) -> None:
 
 
 @contextmanager
-def open_databases(folder: Path) -> Iterator[Databases]:
-    """What this run's databases are made by."""
-    wanted = os.environ.get("FIELDSCORE_TEST_DATABASE", "sqlite")
+def open_databases(folder: Path, wanted: str | None = None) -> Iterator[Databases]:
+    """What this run's databases are made by; ``wanted`` where a test needs another kind."""
+    wanted = wanted or os.environ.get("FIELDSCORE_TEST_DATABASE", "sqlite")
     if wanted == "sqlite":
         yield SQLiteFiles(folder)
     elif wanted == "postgresql":

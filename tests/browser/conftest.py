@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.browser.phone import Phone, chromium, desk
 from tests.browser.seed import Seed, make_seed
 from tests.browser.server import Server
-from tests.browser.visiting import Visiting, sign_in
-from tests.factories import PASSWORD
+from tests.browser.visiting import Visiting, at_desk_of
 
 NO_BROWSER = "NO BROWSER: Chromium is neither installed nor named in CHROME_PATH, so nothing of the app was tested in a browser."
 
@@ -74,8 +73,4 @@ def desk_browser(driver: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def at_desk(desk_browser: Browser, server: Server) -> Callable[[str], Page]:
     """Somebody signed in at a desk: ``at_desk("chen")``."""
-    def enter(name: str) -> Page:
-        page = desk_browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 800}, locale="en-GB").new_page()
-        sign_in(page, f"{name}@example.org", PASSWORD)
-        return page
-    return enter
+    return lambda name: at_desk_of(desk_browser, server.url, name)

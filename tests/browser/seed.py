@@ -1,6 +1,7 @@
 """A store to begin with: the built-in questionnaires, the people and places of the tests, and visits planned for amira."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -29,13 +30,21 @@ class Seed:
         return shutil.copytree(self.home, home)
 
 
-def make_seed(home: Path) -> Seed:
+def make_seed(home: Path, database: str | None = None) -> Seed:
     """Store standards planned at mill, the small questionnaire at quay, Quick check at canal."""
-    run_command(settings(home), "init")
-    with opened(settings(home)) as app, app.extensions["database"].write() as session:
+    environment = settings(home, database=database)
+    run_command(environment, "init")
+    with opened(environment) as app, app.extensions["database"].write() as session:
         world = build_world(session)
         plan = {"mill": "store-standards", "quay": "small", "canal": "quick-check"}
         return Seed(home, world, {code: _planned(session, world, code, slug) for code, slug in plan.items()})
+
+
+def speak(environment: Mapping[str, str], language: str, *people: str) -> None:
+    """Makes it the language of these people, by their ids."""
+    with opened(environment) as app, app.extensions["database"].write() as session:
+        for person in people:
+            session.get(Person, person).language = language
 
 
 def _planned(session: Session, world: World, code: str, slug: str) -> str:

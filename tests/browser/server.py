@@ -22,20 +22,21 @@ _PATIENCE = 60
 
 
 class Server:
-    """``flask serve`` with two workers, and ``flask worker``. ``root`` is the checkout, or a copy of it."""
+    """``flask serve`` with ``workers``, and as many ``flask worker`` as ``jobs``. ``root`` is the checkout, or a copy of it."""
 
-    def __init__(self, home: Path, *, root: Path = ROOT, workers: int = 2) -> None:
-        self.home, self.root, self.workers = home, root, workers
+    def __init__(self, home: Path, *, root: Path = ROOT, workers: int = 2, jobs: int = 1, database: str | None = None) -> None:
+        self.home, self.root, self.workers, self.jobs, self.database = home, root, workers, jobs, database
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._processes: list[subprocess.Popen] = []
 
     def environment(self) -> dict[str, str]:
-        return settings(self.home, self.url)
+        return settings(self.home, self.url, self.database)
 
     def start(self) -> None:
         """Returns when the server says that it can serve."""
-        self._processes = [self._flask("serve", "--port", str(self.port), "--workers", str(self.workers)), self._flask("worker")]
+        serving = self._flask("serve", "--port", str(self.port), "--workers", str(self.workers))
+        self._processes = [serving, *(self._flask("worker") for _ in range(self.jobs))]
         _until(self._is_ready, f"{self.url} did not become ready")
 
     def stop(self) -> None:
@@ -58,8 +59,9 @@ class Server:
             return False
 
 
-def settings(home: Path, url: str = "http://127.0.0.1:8700") -> dict[str, str]:
-    return {"FIELDSCORE_HOME": str(home), "FIELDSCORE_BASE_URL": url, "FIELDSCORE_RATE_LIMITS": "off", "FIELDSCORE_SECOND_FACTOR": "optional"}
+def settings(home: Path, url: str = "http://127.0.0.1:8700", database: str | None = None) -> dict[str, str]:
+    chosen = {"FIELDSCORE_HOME": str(home), "FIELDSCORE_BASE_URL": url, "FIELDSCORE_RATE_LIMITS": "off", "FIELDSCORE_SECOND_FACTOR": "optional"}
+    return {**chosen, "DATABASE_URL": database} if database else chosen
 
 
 @contextmanager

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from field.content import builtin
+from tests.browser.saying import ENGLISH, Saying
 from tests.factories import PASSWORD, questionnaire
 
 READ_STORE = """async ({person, store, key}) => {
@@ -19,18 +20,26 @@ READ_STORE = """async ({person, store, key}) => {
   return found === undefined ? null : JSON.parse(JSON.stringify(found, (_name, value) => value instanceof ArrayBuffer ? value.byteLength : value));
 }"""
 
+_KEPT_WORDS = "(language) => caches.match(`/static/locale/${language}.json`)"
 _CONTROLLED = """() => navigator.serviceWorker.controller !== null
   || new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true })).then(() => true)"""
 
 
-def sign_in(page: Page, email: str, password: str) -> None:
+def sign_in(page: Page, email: str, password: str, say: Saying = ENGLISH) -> None:
     """At the sign-in page or on the way to it."""
     if "/sign-in" not in page.url:
         page.goto("/sign-in")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label(say.desk("E-mail")).fill(email)
+    page.get_by_label(say.desk("Password")).fill(password)
+    page.get_by_role("button", name=say.desk("Sign in"), exact=True).click()
     page.wait_for_url(lambda address: "/sign-in" not in address)
+
+
+def at_desk_of(browser: Browser, url: str, name: str, say: Saying = ENGLISH) -> Page:
+    """Somebody signed in on a wide screen, in a browser that asks for their language."""
+    page = browser.new_context(base_url=url, viewport={"width": 1280, "height": 800}, locale=say.locale).new_page()
+    sign_in(page, f"{name}@example.org", PASSWORD, say)
+    return page
 
 
 def questions(slug: str) -> dict[str, dict[str, Any]]:
@@ -40,28 +49,30 @@ def questions(slug: str) -> dict[str, dict[str, Any]]:
 
 
 class Visiting:
-    """The app in one tab, as somebody who uses it."""
+    """The app in one tab, as somebody who uses it in a language."""
 
-    def __init__(self, page: Page, person: str) -> None:
-        self.page, self.person = page, person
+    def __init__(self, page: Page, person: str, say: Saying = ENGLISH) -> None:
+        self.page, self.person, self.say = page, person, say
 
     def sign_in(self, name: str = "amira", password: str = PASSWORD) -> None:
-        self.page.get_by_role("link", name="Sign in", exact=True).first.click()
-        sign_in(self.page, f"{name}@example.org", password)
-        expect(self.page.get_by_role("heading", name="Today")).to_be_visible()
+        self.page.get_by_role("link", name=self.say("Sign in"), exact=True).first.click()
+        sign_in(self.page, f"{name}@example.org", password, self.say)
+        expect(self.page.get_by_role("heading", name=self.say("Today"), exact=True)).to_be_visible()
 
     def wait_until_kept(self, *sites: str) -> None:
-        """Until the worker keeps the app and the phone keeps the questionnaires of these sites."""
+        """Until the worker keeps the app and its words, and the phone keeps the questionnaires of these sites."""
         self.page.evaluate(_CONTROLLED)
+        if self.say.language != "en":
+            self.page.wait_for_function(_KEPT_WORDS, arg=self.say.language)
         for site in sites:
             self.page.get_by_role("link", name=site).click()
-            expect(self.page.get_by_role("button", name=f"Start {site}")).to_be_visible()
-            expect(self.page.get_by_text("The questionnaire comes when the phone has network.")).to_have_count(0)
-            self.page.get_by_role("link", name="Today").click()
+            expect(self.page.get_by_role("button", name=self.say("Start {site}", site=site))).to_be_visible()
+            expect(self.page.get_by_text(self.say("The questionnaire comes when the phone has network."))).to_have_count(0)
+            self.page.get_by_role("link", name=self.say("Today")).click()
 
     def start(self, site: str) -> None:
         self.page.get_by_role("link", name=site).click()
-        self.page.get_by_role("button", name=f"Start {site}").click()
+        self.page.get_by_role("button", name=self.say("Start {site}", site=site)).click()
         self.page.wait_for_url("**/question/*")
 
     @property
@@ -106,7 +117,7 @@ class Visiting:
         expect(self.tap(name)).to_have_attribute("aria-pressed", "true")
 
     def comment(self, text: str) -> None:
-        self.write(self.page.get_by_label("Comment"), text)
+        self.write(self.page.get_by_label(self.say("Comment")), text)
 
     def write(self, box: Locator, text: str) -> None:
         """Types, leaves the box and waits until it is saved."""
@@ -115,25 +126,28 @@ class Visiting:
         self.saved()
 
     def saved(self) -> None:
-        expect(self.page.locator("p.saved[role=status]")).to_contain_text("Saved")
+        expect(self.page.locator("p.saved[role=status]")).to_contain_text(self.say.like("Saved {time}"))
 
     def add_photos(self, paths: Iterable[Path]) -> None:
         for path in paths:
             there = self.page.locator(".photos img").count()
             with self.page.expect_file_chooser() as chooser:
-                self.tap(re.compile("Add photo|needed"), exact=False)
+                self.tap(self.either("Add photo", "{n} needed"), exact=False)
             chooser.value.set_files(path)
             expect(self.page.locator(".photos img")).to_have_count(there + 1)
 
     def go_on(self) -> None:
         """The way onward under the thumb."""
         before = self.page.url
-        self.page.locator(".dock a").filter(has_text=re.compile("Next open question|Review and finish")).click()
+        self.page.locator(".dock a").filter(has_text=self.either("Next open question", "Review and finish")).click()
         self.page.wait_for_url(lambda address: address != before)
 
     def finish(self) -> None:
-        self.tap("Finish")
-        expect(self.page.get_by_role("heading", name="Outbox")).to_be_visible()
+        self.tap(self.say("Finish"))
+        expect(self.page.get_by_role("heading", name=self.say("Outbox"))).to_be_visible()
+
+    def either(self, *texts: str) -> re.Pattern[str]:
+        return re.compile("|".join(self.say.like(text).pattern for text in texts))
 
     def kept(self, store: str, key: Any) -> Any:
         """What this phone's storage holds, bytes as their number."""
@@ -143,12 +157,8 @@ class Visiting:
         return self.kept("visits", visit)
 
 
-def _text(content: dict[str, str]) -> str:
-    return content["en"]
-
-
-def _option(question: dict[str, Any], key: str) -> str:
-    return next(_text(option["text"]) for option in question["options"] if option["key"] == key)
+def _option(app: Visiting, question: dict[str, Any], key: str) -> str:
+    return next(app.say.content(option["text"]) for option in question["options"] if option["key"] == key)
 
 
 def _rate(app: Visiting, _question: dict[str, Any], value: int) -> None:
@@ -159,7 +169,7 @@ def _rate(app: Visiting, _question: dict[str, Any], value: int) -> None:
 
 def _tick(app: Visiting, question: dict[str, Any], value: list[str]) -> None:
     for key in value:
-        app.choose(_option(question, key))
+        app.choose(_option(app, question, key))
 
 
 def _type(app: Visiting, _question: dict[str, Any], value: str) -> None:
@@ -167,18 +177,18 @@ def _type(app: Visiting, _question: dict[str, Any], value: str) -> None:
 
 
 def _time(app: Visiting, question: dict[str, Any], value: int) -> None:
-    app.tap(_text(question["labels"]["start"]))
+    app.tap(app.say.content(question["labels"]["start"]))
     expect(app.page.get_by_role("timer")).not_to_have_text("0:00", timeout=value + 10_000)
-    app.tap(_text(question["labels"]["stop"]))
-    expect(app.page.get_by_role("button", name="Change")).to_be_visible()
+    app.tap(app.say.content(question["labels"]["stop"]))
+    expect(app.page.get_by_role("button", name=app.say("Change"))).to_be_visible()
 
 
 def _nothing(_app: Visiting, _question: dict[str, Any], _value: None) -> None:
     """Its photos are the answer, or there is none."""
 
 
-TAPS = {"yes_no": lambda app, _question, value: app.choose("Yes" if value else "No"),
-        "choice": lambda app, question, value: app.choose(_option(question, value)),
+TAPS = {"yes_no": lambda app, _question, value: app.choose(app.say("Yes" if value else "No")),
+        "choice": lambda app, question, value: app.choose(_option(app, question, value)),
         "choices": _tick, "rating": _rate, "number": _type, "text": _type, "duration": _time, "photo": _nothing, "note": _nothing}
 GOOD: dict[str, Callable[[dict[str, Any]], Any]] = {
     "yes_no": lambda question: True, "choice": lambda question: question["options"][0]["key"],
