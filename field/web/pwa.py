@@ -15,6 +15,7 @@ blueprint = Blueprint("pwa", __name__)
 #: What the first screen waits for.
 FIRST_MODULES = (ENTRY, TOGETHER)
 SHELL_STYLES = ("css/inspector.css",)
+_DESCRIPTION = N_("Visits, scored on the spot, with or without a network.")
 _NO_SCRIPT = N_("Fieldscore needs JavaScript to keep a visit on this phone. Switch it on and load this page again.")
 _KEPT = (ENTRY, TOGETHER, "js/photo-worker.js", "js/lib/", "js/questionnaire/", "js/store/", "js/sync/", "js/ui/", "vendor/", *SHELL_STYLES)
 
@@ -61,8 +62,9 @@ def kept_offline(assets: Assets) -> list[str]:
 
 
 def _shell() -> str:
+    """The same bytes whoever asks, in whatever language: what needs no script comes in all of them."""
     assets = the_assets()
-    return render_template("pwa/app.html", build=assets.build, styles=SHELL_STYLES, entry=ENTRY, modules=FIRST_MODULES,
+    return render_template("pwa/app.html", build=assets.build, description=_DESCRIPTION, styles=SHELL_STYLES, entry=ENTRY, modules=FIRST_MODULES,
                            no_script={language: translator(language)(_NO_SCRIPT) for language in LANGUAGES})
 
 
