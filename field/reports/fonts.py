@@ -1,74 +1,145 @@
-"""The fonts on paper: embedded, chosen character by character, and a visible code where none of them has a glyph."""
+"""The fonts on paper: chosen character by character, and a visible code where none of them has a glyph.
+
+A font is opened when its first character is asked for, and stays a map of its file: a sheet without Chinese never
+reads a Chinese font.
+"""
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+import uharfbuzz as hb
 
-#: Per weight, the fonts in the order in which they are asked for a character. A new script is a new name here.
-FALLBACKS = {
-    "regular": ("NotoSans-Regular",),
-    "bold": ("NotoSans-Bold",),
-}
 FOLDER = Path(__file__).parent / "fonts"
+
+
+@dataclass(frozen=True)
+class Family:
+    """The files of one design; without a bold one, or where it lacks a character, lines are drawn thicker."""
+
+    regular: str
+    bold: str | None = None
+
+
+LATIN = Family("NotoSans-Regular", "NotoSans-Bold")  # and Greek, Cyrillic, Devanagari
+SIMPLIFIED = Family("NotoSansSC-Regular", "NotoSansSC-Bold")
+TRADITIONAL = Family("NotoSansTC-Regular", "NotoSansTC-Bold")
+SYMBOLS = Family("NotoSansSymbols2-Regular")
+#: In the order in which they are asked for a character, before the Chinese ones. A new script is a new name here.
+ALPHABETS = (LATIN, Family("NotoSansThai-Regular", "NotoSansThai-Bold"),
+             Family("NotoSansArabic-Regular", "NotoSansArabic-Bold"), Family("NotoSansHebrew-Regular", "NotoSansHebrew-Bold"))
+#: The same character has another shape in Taiwan and Hong Kong: the page's language decides which is asked first.
+CHINESE = {"zh-Hant": (TRADITIONAL, SIMPLIFIED)}
+ANY_CHINESE = (SIMPLIFIED, TRADITIONAL)
+
+#: Punctuation that Chinese sets as wide as an ideograph and other scripts do not, by the side on which its text stands.
+_WIDE_BEFORE, _WIDE_AFTER = "“‘", "”’…—·"
+#: What has no shape of its own: chances to break, joiners, and marks of direction.
+INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u061c")
+_LINE_ENDS = frozenset("\n\r\t\x0b\x0c\x85\u2028\u2029")
+
+
+@dataclass(frozen=True)
+class Ink:
+    """A font, and whether it stands in for a bold one."""
+
+    font: str
+    thick: bool = False
 
 
 @dataclass(frozen=True)
 class Run:
     """Neighbouring characters that one font draws."""
 
-    font: str
+    ink: Ink
     text: str
 
 
 @cache
-def load() -> dict[str, TTFont]:
-    """Registers every font once, on first use: reading them costs a start that prints nothing too much."""
-    rl_config.useA85 = 0  # binary streams: a photo's bytes go into the file as they are
-    fonts = {name: TTFont(name, str(FOLDER / f"{name}.ttf")) for names in FALLBACKS.values() for name in names}
-    for font in fonts.values():
-        pdfmetrics.registerFont(font)
-    return fonts
+def opened(name: str) -> hb.Font:
+    """A font by its file's name."""
+    return hb.Font(hb.Face(hb.Blob.from_file_path(FOLDER / f"{name}.ttf")))
 
 
 @lru_cache(maxsize=20_000)
-def font_for(character: str, weight: str) -> str | None:
-    """The first font of the weight that has the character."""
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn"):
-        return None
-    return next((name for name in FALLBACKS[weight] if ord(character) in load()[name].face.charToGlyph), None)
+def _has(name: str, character: str) -> bool:
+    return opened(name).get_nominal_glyph(ord(character)) is not None
 
 
-@lru_cache(maxsize=2_000)
-def visible(text: str, weight: str = "regular") -> str:
+@lru_cache(maxsize=20_000)
+def _families(character: str) -> tuple[Family, ...]:
+    """The alphabet that has the character, else every Chinese family that has it, else the symbols."""
+    if character in INVISIBLE or unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        return ()
+    alphabet = next((family for family in ALPHABETS if _has(family.regular, character)), None)
+    chinese = () if alphabet else tuple(family for family in ANY_CHINESE if _has(family.regular, character))
+    symbols = (SYMBOLS,) if not alphabet and not chinese and _has(SYMBOLS.regular, character) else ()
+    return ((alphabet,) if alphabet else ()) + chinese + symbols
+
+
+@lru_cache(maxsize=4_000)
+def visible(text: str) -> str:
     """The text as it can be printed: composed, spaces for control of lines, ``[U+4E2D]`` for what no font has."""
-    composed = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
-    return "".join(_shown(character, weight) for character in composed)
-
-
-def _shown(character: str, weight: str) -> str:
-    if character in "\n\r\t\u2028\u2029":
-        return " "
-    return character if font_for(character, weight) else f"[U+{ord(character):04X}]"
-
-
-def runs(text: str, weight: str) -> list[Run]:
-    """A visible text, split where the font changes."""
-    pieces = groupby(text, key=lambda character: font_for(character, weight) or FALLBACKS[weight][0])
-    return [Run(font, "".join(characters)) for font, characters in pieces]
-
-
-def width(text: str, weight: str, size: float) -> float:
-    """The width of a visible text in points."""
-    return _units(text, weight) * size / 1000
+    return "".join(map(_shown, unicodedata.normalize("NFC", text)))
 
 
 @lru_cache(maxsize=20_000)
-def _units(text: str, weight: str) -> float:
-    load()
-    return sum(pdfmetrics.stringWidth(run.text, run.font, 1000) for run in runs(text, weight))
+def _shown(character: str) -> str:
+    if character in _LINE_ENDS:
+        return " "
+    if character == "\u00ad" or "\ufe00" <= character <= "\ufe0f":  # hyphens to be, and choices among shapes
+        return ""
+    return character if character in INVISIBLE or _families(character) else f"[U+{ord(character):04X}]"
+
+
+def runs(text: str, weight: str, language: str = "") -> Iterator[Run]:
+    """A visible text, split where the font changes."""
+    families = list(_chosen(text, CHINESE.get(language, ANY_CHINESE)))
+    inks = [_ink(family, character, weight) for family, character in zip(families, text, strict=True)]
+    start = 0
+    for ink, same in groupby(inks):
+        end = start + len(list(same))
+        yield Run(ink, text[start:end])
+        start = end
+
+
+def _chosen(text: str, chinese: Sequence[Family]) -> Iterator[Family]:
+    """The family of each character; neighbouring ideographs share one where one has them all."""
+    possible = _beside(text, [_families(character) for character in text])
+    for several, same in groupby(zip(possible, text, strict=True), key=lambda each: _is_chinese(each[0])):
+        found = list(same)
+        if not several:
+            yield from (families[0] for families, _ in found)
+            continue
+        whole = next((family for family in chinese if all(family in families for families, _ in found)), None)
+        yield from (whole or next(family for family in chinese if family in families) for families, _ in found)
+
+
+def _is_chinese(families: Sequence[Family]) -> bool:
+    return families[0] in ANY_CHINESE
+
+
+def _beside(text: str, found: list[tuple[Family, ...]]) -> list[tuple[Family, ...]]:
+    """What is drawn like its neighbour: marks above and below, what is invisible, and quotation marks in Chinese."""
+    for place, character in enumerate(text):
+        before = found[place - 1] if place else (LATIN,)
+        if not found[place] or (unicodedata.combining(character) and _has(before[0].regular, character)):
+            found[place] = before
+        elif character in _WIDE_AFTER and _is_chinese(before):
+            found[place] = ANY_CHINESE
+    for place in range(len(text) - 2, -1, -1):
+        if text[place] in _WIDE_BEFORE and _is_chinese(found[place + 1]):
+            found[place] = ANY_CHINESE
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _ink(family: Family, character: str, weight: str) -> Ink:
+    if weight == "regular":
+        return Ink(family.regular)
+    if family.bold and (character in INVISIBLE or _has(family.bold, character)):
+        return Ink(family.bold)
+    return Ink(family.regular, thick=True)

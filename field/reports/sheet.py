@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfutils
 from reportlab.pdfgen.canvas import Canvas
 
-from field.reports import fonts
+from field.reports import shaping, writing
+from field.reports.embedding import Embedded
+from field.reports.fonts import visible
 from field.reports.text import INK, Style
 
+rl_config.useA85 = 0  # binary streams: a photo's bytes go into the file as they are
 PAPERS = {"a4": A4, "letter": LETTER}
 MARGIN = 13 * mm
 FRAME = 0.75
@@ -21,13 +25,12 @@ class Sheet:
     """A document being drawn; ``finish`` gives its bytes. The same drawing gives the same bytes."""
 
     def __init__(self, paper: str, *, title: str, language: str) -> None:
-        fonts.load()
         self.width, self.height = PAPERS[paper]
         self.left, self.right = MARGIN, self.width - MARGIN
-        self._out = BytesIO()
-        self.canvas = Canvas(self._out, pagesize=PAPERS[paper], invariant=1, pageCompression=1, lang=language,
-                             initialFontName=fonts.FALLBACKS["regular"][0])
-        self.canvas.setTitle(fonts.visible(title))
+        self.language = language
+        self._out, self._fonts = BytesIO(), {}
+        self.canvas = _Canvas(self._out, pagesize=PAPERS[paper], invariant=1, pageCompression=1, lang=language)
+        self.canvas.setTitle(visible(title))
         self.canvas.setCreator("Fieldscore")
         self.canvas.setAuthor("Fieldscore")
 
@@ -42,16 +45,18 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, style: Style, align: str = "left") -> float:
         """One line with its baseline at ``y``; gives its width."""
-        shown = fonts.visible(text, style.weight)
-        wide = fonts.width(shown, style.weight, style.size)
+        shown = visible(text)
+        wide = style.wide(shown)
         x -= {"left": 0.0, "centre": wide / 2, "right": wide}[align]
-        line = self.canvas.beginText(x, self.up(y))
-        line.setFillColorRGB(*style.colour)
-        for run in fonts.runs(shown, style.weight):
-            line.setFont(run.font, style.size)
-            line.textOut(run.text)
-        self.canvas.drawText(line)
+        line = shaping.line(shown, style.weight, self.language)
+        self.canvas.addLiteral(writing.written(line, x, self.up(y), style, self._font))
         return wide
+
+    def _font(self, name: str) -> Embedded:
+        """The font as this document holds it."""
+        if name not in self._fonts:
+            self._fonts[name] = Embedded(self.canvas, name)
+        return self._fonts[name]
 
     def lines(self, x: float, y: float, lines: Sequence[str], style: Style, align: str = "left") -> float:
         """Lines below each other, the first baseline at ``y``; gives the baseline after the last."""
@@ -102,6 +107,13 @@ class Sheet:
         self.canvas.showPage()
         self.canvas.save()
         return self._out.getvalue()
+
+
+class _Canvas(Canvas):
+    """A canvas that names no font but ours: ReportLab's begins every page with one that is not embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
 
 
 class _Jpeg(ImageReader):

@@ -31,8 +31,8 @@ def fonts_of(pdf: bytes) -> dict[str, bool]:
     found = {}
     for page in reader(pdf).pages:
         for font in page["/Resources"].get("/Font", {}).values():
-            font = font.get_object()
-            found[str(font["/BaseFont"])] = "/FontFile2" in font.get("/FontDescriptor", {})
+            inner = font.get_object().get("/DescendantFonts", [font])[0].get_object()
+            found[str(inner["/BaseFont"])] = "/FontFile2" in inner.get("/FontDescriptor", {})
     return found
 
 

@@ -1,4 +1,4 @@
-"""Makes the fonts that are not whole: ``python field/reports/fonts/make.py FOLDER`` with unpacked npm packages in it.
+"""Makes this folder: ``python field/reports/fonts/make.py FOLDER`` with the unpacked packages that NOTICE names.
 
 The Chinese fonts hold 30,000 glyphs a weight, more than all our fonts together may weigh. Kept are:
 
@@ -7,8 +7,8 @@ The Chinese fonts hold 30,000 glyphs a weight, more than all our fonts together 
     NotoSansSC-Bold      GB 2312
     NotoSansTC-Bold      the first, frequent level of Big5 (a rarer ideograph in bold is the regular one with a thicker line)
 
-Unchanged come NotoSans, NotoSansThai, NotoSansArabic and NotoSansHebrew; of NotoSansSymbols2 the arrows to dingbats.
-NOTICE names the packages and their versions.
+Of NotoSansSymbols2 the arrows to dingbats are kept; the others come unchanged. Arabic is an older edition: later ones
+draw a letter's dots as glyphs of their own, and what is printed could not be read back.
 """
 
 import shutil
@@ -20,7 +20,7 @@ import uharfbuzz as hb
 
 HERE = Path(__file__).parent
 WEIGHTS = {"Regular": "400Regular", "Bold": "700Bold"}
-WHOLE = ("Thai", "Arabic", "Hebrew")
+WHOLE = ("", "Thai", "Arabic", "Hebrew")
 SYMBOLS = range(0x2190, 0x2C00)
 HAN = range(0x4E00, 0xA000)
 EXTENSION_A = range(0x3400, 0x4DC0)
@@ -50,7 +50,8 @@ def _in(encoding: str) -> set[int]:
 
 
 def _source(packages: Path, script: str, weight: str) -> Path:
-    return next(packages.glob(f"**/{WEIGHTS[weight]}/NotoSans{script}_{WEIGHTS[weight]}.ttf"))
+    debian, npm = f"NotoSans{script}-{weight}.ttf", f"{WEIGHTS[weight]}/NotoSans{script}_{WEIGHTS[weight]}.ttf"
+    return next(packages.glob(f"**/{debian if script == 'Arabic' else npm}"))
 
 
 def _characters(packages: Path, script: str) -> set[int]:
@@ -67,7 +68,7 @@ def _subset(packages: Path, script: str, weight: str, characters: Iterable[int])
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     wanted.unicode_set.update(characters)
     wanted.name_id_set.update(range(26))
-    wanted.drop_table_tag_set.update(int.from_bytes(name.ljust(4).encode()) for name in DROPPED)
+    wanted.drop_table_tag_set.update(int.from_bytes(name.ljust(4).encode(), "big") for name in DROPPED)
     made = hb.subset(_open(_source(packages, script, weight)), wanted)
     (HERE / f"NotoSans{script}-{weight}.ttf").write_bytes(made.blob.data)
 
