@@ -29,7 +29,7 @@ _PURE = {"questionnaire", "stats"}
 _KNOWN_TO = {
     "flask": {"", "web", "cli", "db", "logs"}, "flask_wtf": {"forms", "web"}, "wtforms": {"forms"}, "PIL": {"photos"},
     "boto3": {"photos"}, "botocore": {"photos"}, "pi_heif": {"photos"},
-    "reportlab": {"reports"}, "segno": {"reports", "cli"}, "alembic": {"db"}, "granian": {"web"}, "limits": {"web"}, "argon2": {"operations"},
+    "reportlab": {"reports"}, "uharfbuzz": {"reports"}, "budoux": {"reports"}, "segno": {"reports", "cli"}, "alembic": {"db"}, "granian": {"web"}, "limits": {"web"}, "argon2": {"operations"},
     "cryptography": {"sync", "certificates", "operations"}, "pyotp": {"operations"}, "webauthn": {"operations"}, "openpyxl": {"imports"}, "xlsxwriter": {"imports"}, "click": {"cli"}, "scipy": {"stats"}, "werkzeug": {"web"},
 }
 
