@@ -45,8 +45,9 @@ class OverviewWords:
 
     def visited(self, row: RegionRow) -> str:
         """ "58 visits to 11 of 12 sites"."""
+        visits = visits_count(row.score.visits, self.t)
         return self.t.n("%(visits)s to %(visited)s of %(n)s site", "%(visits)s to %(visited)s of %(n)s sites", row.sites,
-                        visits=visits_count(row.score.visits, self.t), visited=row.visited)
+                        visits=visits, visited=row.visited)
 
     def between(self, score: Estimate) -> str:
         """The range's numbers: "83 to 93", "no range"."""
