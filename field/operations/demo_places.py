@@ -10,15 +10,18 @@ class RegionRow(NamedTuple):
 
 
 class SiteRow(NamedTuple):
+    """``language`` where the shop's people read another one than their district's."""
+
     code: str
     name: str
     address: str
     lat: float
     lon: float
+    language: str | None = None
 
 
 class District(NamedTuple):
-    """A district with what all its sites share."""
+    """A district with what its sites share."""
 
     region: RegionRow
     time_zone: str
@@ -57,14 +60,14 @@ DISTRICTS = (
         SiteRow("chapel-hill", "Chapel Hill", "16 Chapel Hill, Westhaven", 50.7211, -2.4403),
         SiteRow("esplanade", "Esplanade", "88 Esplanade, Westhaven", 50.7128, -2.4361),
         SiteRow("lighthouse-way", "Lighthouse Way", "4 Lighthouse Way, Westhaven", 50.7090, -2.4277),
-        SiteRow("orchard-row", "Orchard Row", "51 Orchard Row, Westhaven", 50.7239, -2.4488),
+        SiteRow("orchard-row", "Orchard Row 果園街", "51 Orchard Row, Westhaven", 50.7239, -2.4488, "zh-Hant"),
         SiteRow("ropewalk", "The Ropewalk", "The Ropewalk, Westhaven", 50.7142, -2.4419),
     )),
     District(RegionRow("stourley", "Stourley", "south"), "Europe/London", "en", (
         SiteRow("abbey-gate", "Abbey Gate", "12 Abbey Gate, Stourley", 51.2170, 0.3120),
         SiteRow("corn-exchange", "Corn Exchange", "Corn Exchange, High Street, Stourley", 51.2188, 0.3155),
         SiteRow("priory-park", "Priory Park", "Unit 3, Priory Park, Stourley", 51.2241, 0.3066),
-        SiteRow("saddlers-court", "Saddlers Court", "9 Saddlers Court, Stourley", 51.2165, 0.3181),
+        SiteRow("saddlers-court", "Saddlers Court 鞍匠里", "9 Saddlers Court, Stourley", 51.2165, 0.3181, "zh-Hant"),
     )),
     District(RegionRow("corrib-coast", "Corrib Coast", "ireland"), "Europe/Dublin", "en", (
         SiteRow("fishmarket-quay", "Fishmarket Quay", "6 Fishmarket Quay, Ballyfinn", 53.2702, -9.0567),
@@ -73,7 +76,7 @@ DISTRICTS = (
     )),
     District(RegionRow("budapest", "Budapest", "hungary"), "Europe/Budapest", "hu", (
         SiteRow("fuzfa-utca", "Fűzfa utca", "1083 Budapest, Fűzfa utca 14.", 47.4861, 19.0810),
-        SiteRow("kohid-ter", "Kőhíd tér", "1107 Budapest, Kőhíd tér 3.", 47.4790, 19.1203),
+        SiteRow("kohid-ter", "Kőhíd tér 石桥广场", "1107 Budapest, Kőhíd tér 3.", 47.4790, 19.1203, "zh-Hans"),
         SiteRow("malomkert", "Malomkert", "1033 Budapest, Malomkert sétány 1.", 47.5440, 19.0402),
         SiteRow("obudai-retek", "Óbudai rétek", "1031 Budapest, Csikós dűlő 22.", 47.5702, 19.0511),
         SiteRow("szolohegy", "Szőlőhegy", "1221 Budapest, Szőlőhegy út 8.", 47.4290, 19.0230),
@@ -88,7 +91,7 @@ DISTRICTS = (
     District(RegionRow("wien", "Wien", "neighbours"), "Europe/Vienna", "de", (
         SiteRow("lindenhof", "Lindenhof", "Lindenhofgasse 12, 1070 Wien", 48.2030, 16.3480),
         SiteRow("muehlplatz", "Mühlplatz", "Mühlplatz 4, 1020 Wien", 48.2170, 16.3850),
-        SiteRow("ziegelgasse", "Ziegelgasse", "Ziegelgasse 33, 1100 Wien", 48.1770, 16.3760),
+        SiteRow("ziegelgasse", "Ziegelgasse 砖巷", "Ziegelgasse 33, 1100 Wien", 48.1770, 16.3760, "zh-Hans"),
     )),
     District(RegionRow("lyon", "Lyon", "neighbours"), "Europe/Paris", "fr", (
         SiteRow("quai-des-tilleuls", "Quai des Tilleuls", "8 quai des Tilleuls, 69002 Lyon", 45.7570, 4.8290),

@@ -69,7 +69,8 @@ def _regions(session: Session) -> dict[str, Region]:
 
 def _site(session: Session, place: Place, regions: Mapping[str, Region]) -> Site:
     site, district = place.site, place.district
-    details = SiteDetails(site.name, site.address, site.lat, site.lon, district.time_zone, district.language)
+    language = site.language or district.language
+    details = SiteDetails(site.name, site.address, site.lat, site.lon, district.time_zone, language)
     return add_site(session, SYSTEM, site.code, region=regions[district.region.code], details=details)
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -16,6 +17,7 @@ from field import create_app
 from field.access import Actor, Grant, Role, State
 from field.content import builtin
 from field.errors import Problem
+from field.locale import LANGUAGES
 from field.models import Assignment, AuditEntry, Chain, Person, Photo, PhotoUse, QuestionnaireVersion, Receipt, Review, Revision, Site, Visit
 from field.operations.audit import entry_digest
 from field.operations.demo import load_demo, say_who
@@ -192,6 +194,12 @@ def test_the_same_seed_plans_the_same_trips():
     where = places(40)
 
     assert trips(Random(3), where, months=24, now=NOW) == trips(Random(3), where, months=24, now=NOW)
+
+
+def test_its_shops_read_four_languages():
+    read = Counter(place.site.language or place.district.language for place in places(40))
+
+    assert min(read[language] for language in LANGUAGES) >= 2
 
 
 def test_no_inspector_is_sent_to_two_sites_on_one_day():
