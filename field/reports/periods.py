@@ -4,26 +4,31 @@ import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 
-from field.locale import Translator
+from field.locale import Translator, cldr
 
 
 def day_words(day: date, t: Translator) -> str:
     """ "24 Nov 2026"."""
-    return _short(format_date(day, "medium", locale=_locale(t)))
+    return _short(format_date(day, "medium", locale=cldr(t.language)))
+
+
+def time_words(moment: datetime, t: Translator) -> str:
+    """ "10:42", in the moment's own zone."""
+    return format_time(moment, "short", locale=cldr(t.language), tzinfo=moment.tzinfo)
 
 
 def period_words(first: date, last: date, t: Translator) -> str:
     """ "September to November 2026" for whole months, else "12 Sep to 24 Nov 2026"."""
     months = first.day == 1 and (last + timedelta(days=1)).day == 1
     if months and (first.year, first.month) == (last.year, last.month):
-        return format_date(first, "LLLL y", locale=_locale(t))
+        return format_skeleton("yMMMM", first, locale=cldr(t.language))
     if first == last:
-        return format_date(first, "long", locale=_locale(t))
-    interval = _short(format_interval(first, last, "yMMMM" if months else "yMMMd", locale=_locale(t)))
-    ends = re.split(r"\s*[–—-]\s*", interval)
-    return t("%(first)s to %(last)s", first=ends[0], last=ends[1]) if len(ends) == 2 else interval
+        return format_date(first, "long", locale=cldr(t.language))
+    interval = _short(format_interval(first, last, "yMMMM" if months else "yMMMd", locale=cldr(t.language)))
+    ends = re.split(r"\s*–\s*", interval)
+    return f"{ends[0]} to {ends[1]}" if t.language == "en" and len(ends) == 2 else interval
 
 
 def quarter_until(day: date) -> tuple[date, date]:
@@ -41,7 +46,3 @@ def bounds(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]
 def _short(words: str) -> str:
     """Three letters for every English month: the British calendar says Sept."""
     return re.sub(r"\bSept\b", "Sep", words)
-
-
-def _locale(t: Translator) -> str:
-    return {"en": "en_GB"}.get(t.language, t.language.replace("-", "_"))

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from field.locale import N_, Translator
-from field.questionnaire import display
 from field.reports import marks
-from field.reports.periods import day_words
+from field.reports.bidi import apart
+from field.reports.numbers import quoted, score_number, together
+from field.reports.periods import day_words, time_words
 from field.reports.report import Part, Picture, Step, Told, VisitReport
 from field.reports.scorecard_style import (
     BOLD,
@@ -43,9 +44,9 @@ def pieces(sheet: Sheet, report: VisitReport, t: Translator) -> Iterator[Piece]:
     yield _score(sheet, report, t)
     yield from _overview(sheet, report, t)
     for part in report.parts:
-        yield _part(sheet, part)
+        yield _part(sheet, part, t)
         for told in part.told:
-            yield from _told(sheet, told)
+            yield from _told(sheet, told, t)
     yield from _trace(sheet, report, t)
 
 
@@ -54,19 +55,19 @@ def _head(sheet: Sheet, report: VisitReport, t: Translator) -> Iterator[Piece]:
     for line in wrap(report.site, style, sheet.inner, 3):
         yield _line(sheet, sheet.left, line, style, stays=True)
     when = t("Visit of %(day)s, %(from)s to %(until)s (%(zone)s).", **_times(report, t))
-    what = t("%(questionnaire)s, version %(version)s.", questionnaire=report.questionnaire, version=report.version)
-    for line in wrap(f"{what} {when}", TEXT, sheet.inner):
+    what = t("%(questionnaire)s, version %(version)s.", questionnaire=apart(report.questionnaire), version=report.version)
+    for line in wrap(together((what, when), t), TEXT, sheet.inner):
         yield _line(sheet, sheet.left, line, TEXT, stays=True)
     yield Piece(10, lambda y: sheet.rule(y + 5, 2), stays=True)
 
 
 def _times(report: VisitReport, t: Translator) -> dict[str, str]:
-    return {"day": day_words(report.started_at.date(), t), "from": f"{report.started_at:%H:%M}",
-            "until": f"{report.finished_at:%H:%M}", "zone": report.zone}
+    return {"day": day_words(report.started_at.date(), t), "from": time_words(report.started_at, t),
+            "until": time_words(report.finished_at, t), "zone": report.zone}
 
 
 def _score(sheet: Sheet, report: VisitReport, t: Translator) -> Piece:
-    number = display(report.score) or "–"
+    number = score_number(report.score, t)
     x = sheet.left + SCORE.width(number) + 16
     outcome = t(OUTCOMES[report.outcome]) if OUTCOMES[report.outcome] else ""
     words, after = wrap(report.words, WORDS, sheet.right - x, 3), wrap(outcome, TEXT, sheet.right - x)
@@ -95,27 +96,30 @@ def _overview_row(sheet: Sheet, part: Part, t: Translator) -> Piece:
         start = sheet.right - 50 - across * len(shown)
         for place, mark in enumerate(shown):
             marks.mark(sheet, mark, start + place * across, y + 7.5, min(4.2, across * 0.36))
-        score = display(part.score)
-        sheet.text(sheet.right, y + 11, score or t("no score"), BOLD if score else CAPTION, "right")
+        if part.score is None:
+            sheet.text(sheet.right, y + 11, t("no score"), CAPTION, "right")
+        else:
+            sheet.text(sheet.right, y + 11, score_number(part.score, t), BOLD, "right")
 
     return Piece(len(names) * TEXT.leading + 3, draw)
 
 
-def _part(sheet: Sheet, part: Part) -> Piece:
+def _part(sheet: Sheet, part: Part, t: Translator) -> Piece:
     titles = wrap(part.title, HEADING, sheet.inner - 60, 3)
+    score = "" if part.score is None else score_number(part.score, t)
 
     def draw(y: float) -> None:
         sheet.lines(sheet.left, y + 20, titles, HEADING)
-        sheet.text(sheet.right, y + 20, display(part.score) or "", HEADING, "right")
+        sheet.text(sheet.right, y + 20, score, HEADING, "right")
         sheet.rule(y + 8 + len(titles) * HEADING.leading + 2)
 
     return Piece(14 + len(titles) * HEADING.leading, draw, stays=True)
 
 
-def _told(sheet: Sheet, told: Told) -> Iterator[Piece]:
+def _told(sheet: Sheet, told: Told, t: Translator) -> Iterator[Piece]:
     """A question's text, its answer in words and what it earned, its comment, its photos in rows."""
     x, width = sheet.left + INDENT, sheet.inner - INDENT
-    comment = f"“{told.comment}”".splitlines() if told.comment else []
+    comment = quoted(told.comment, t).splitlines() if told.comment else []
     texts = [(told.text, BOLD), (told.answer, TEXT), (told.points, CAPTION), *((line, SMALL) for line in comment)]
     lines = [(line, style) for text, style in texts for line in wrap(text, style, width)]
     rows = [_row(sheet, x, width, told.pictures[at:at + COLUMNS]) for at in range(0, len(told.pictures), COLUMNS)]

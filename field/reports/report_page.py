@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from field.locale import Translator
+from field.reports.bidi import apart
 from field.reports.periods import day_words
 from field.reports.report import VisitReport
 from field.reports.report_blocks import CAPTION, Piece, pieces
@@ -53,6 +54,6 @@ def _pages(groups: Iterable[list[Piece]], room: float) -> Iterator[list[Piece]]:
 def _foot(sheet: Sheet, report: VisitReport, number: int, pages: int, t: Translator) -> None:
     y = sheet.height - MARGIN - 4
     sheet.rule(y - 14, 0.5)
-    left = t("%(site)s, %(day)s. Fieldscore.", site=report.site[:80], day=day_words(report.started_at.date(), t))
+    left = t("%(site)s, %(day)s. Fieldscore.", site=apart(report.site[:80]), day=day_words(report.started_at.date(), t))
     sheet.text(sheet.left, y, left, CAPTION)
     sheet.text(sheet.right, y, t("Page %(number)s of %(pages)s", number=number, pages=pages), CAPTION, "right")

@@ -1,10 +1,10 @@
 """The trace in words: answer -> points -> weight -> what was left out -> section -> total, for anyone to recompute."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from field.locale import N_, Translator, pick
-from field.questionnaire import Definition, Line, Move, Score, Section, display
+from field.questionnaire import Definition, Line, Move, Score, Section
+from field.reports.numbers import NOTHING, number, score_number, together
 from field.reports.report import Step
 
 LEFT_OUT = {
@@ -42,8 +42,8 @@ def points_words(line: Line, t: Translator) -> str:
     words = N_("%(mark)s %(earned)s of %(maximum)s points, weight %(weight)s.")
     if line.state == "bonus":
         words = N_("%(mark)s %(earned)s of %(maximum)s bonus points, weight %(weight)s.")
-    return t(words, mark=t(MARK_WORDS[line.mark]), earned=number(line.earned), maximum=number(line.maximum),
-             weight=number(line.weight))
+    return t(words, mark=t(MARK_WORDS[line.mark]), earned=number(line.earned, t), maximum=number(line.maximum, t),
+             weight=number(line.weight, t))
 
 
 def steps(definition: Definition, score: Score, t: Translator) -> Iterator[Step]:
@@ -51,11 +51,11 @@ def steps(definition: Definition, score: Score, t: Translator) -> Iterator[Step]
     for section in definition.sections:
         yield from _section(definition, section, score, t)
     base, *moves = score.steps
-    yield Step(t(MODES[definition.scoring.mode]), _base(definition, score, t), _shown(base.overall))
+    yield Step(t(MODES[definition.scoring.mode]), _base(definition, score, t), score_number(base.overall, t))
     for move in moves:
-        yield Step(t(MOVES[move.word]), _limit(definition, move, t), _shown(move.overall))
+        yield Step(t(MOVES[move.word]), _limit(definition, move, t), score_number(move.overall, t))
     if score.coverage is not None:
-        share = display(100 * score.coverage, 0)
+        share = score_number(100 * score.coverage, t, 0)
         yield Step(t("Checked"), t("%(share)s in 100 of what could be scored.", share=share), "")
 
 
@@ -63,15 +63,15 @@ def _section(definition: Definition, section: Section, score: Score, t: Translat
     scored = [line for line in score.lines if line.section == section.key and line.state == "scored"]
     title = pick(section.title, t.language, definition.languages)
     if scored:
-        earned = number(sum(line.weight * line.earned for line in scored))
-        possible = number(sum(line.weight * line.maximum for line in scored))
+        earned = number(sum(line.weight * line.earned for line in scored), t)
+        possible = number(sum(line.weight * line.maximum for line in scored), t)
         how = t("%(earned)s of %(possible)s weighted points.", earned=earned, possible=possible)
         if definition.scoring.mode == "sections":
-            weight = t("Section weight %(weight)s.", weight=number(section.weight))
-            how = f"{how} {weight}"
-        yield Step(title, how, _shown(score.sections[section.key]))
+            weight = t("Section weight %(weight)s.", weight=number(section.weight, t))
+            how = together((how, weight), t)
+        yield Step(title, how, score_number(score.sections[section.key], t))
     elif any(question.points for question in section.questions):
-        yield Step(title, t("Nothing was scored: its weight goes to the others."), "–")
+        yield Step(title, t("Nothing was scored: its weight goes to the others."), NOTHING)
 
 
 def _base(definition: Definition, score: Score, t: Translator) -> str:
@@ -81,23 +81,14 @@ def _base(definition: Definition, score: Score, t: Translator) -> str:
         return ""
     parts = [(section.weight, score.sections[section.key]) for section in definition.sections]
     weights = sum(weight for weight, value in parts if value is not None)
-    return t("Sum of score times weight, divided by %(weights)s.", weights=number(weights))
+    return t("Sum of score times weight, divided by %(weights)s.", weights=number(weights, t))
 
 
 def _limit(definition: Definition, move: Move, t: Translator) -> str:
     scoring = definition.scoring
     if move.word == "critical.cap":
-        return t("At most %(cap)s.", cap=number(scoring.cap))
+        return t("At most %(cap)s.", cap=number(scoring.cap, t))
     if move.word.startswith("outcome.") and scoring.pass_mark is not None:
-        return t("The pass mark is %(mark)s.", mark=number(scoring.pass_mark))
+        return t("The pass mark is %(mark)s.", mark=number(scoring.pass_mark, t))
     return ""
 
-
-def number(value: Fraction) -> str:
-    """A number without needless zeros, at most three decimals."""
-    shown = display(Fraction(value), 3)
-    return shown.rstrip("0").rstrip(".")
-
-
-def _shown(value: Fraction | None) -> str:
-    return display(value) or "–"

@@ -26,6 +26,7 @@ from field.models.result import (
 from field.photos.names import NotStored
 from field.photos.store import PhotoStore
 from field.questionnaire import Definition
+from field.reports.bidi import apart
 from field.reports.card import Praise, Row, Scorecard, Task
 from field.reports.choices import Line, Tally, choose_praise, choose_tasks, tallies
 from field.reports.definitions import definition_of
@@ -152,6 +153,6 @@ def _photo(photos: PhotoStore, digests: Sequence[str]) -> bytes | None:
 def draw(card: Scorecard, paper: str = "a4") -> bytes:
     """The page as a PDF, on ``a4`` or ``letter`` paper: always one page, the same bytes for the same card."""
     t = translator(card.language)
-    sheet = Sheet(paper, title=t("Scorecard of %(site)s", site=card.site), language=card.language)
+    sheet = Sheet(paper, title=t("Scorecard of %(site)s", site=apart(card.site)), language=card.language)
     draw_page(sheet, card, t)
     return sheet.finish()

@@ -6,7 +6,9 @@ from reportlab.lib.units import mm
 
 from field.locale import N_, Translator
 from field.reports import marks
+from field.reports.bidi import apart
 from field.reports.card import Row, Scorecard, Task
+from field.reports.numbers import together
 from field.reports.scorecard_style import (
     BOLD,
     CAPTION,
@@ -202,10 +204,10 @@ def _notes(task: Task, style: Style, width: float, t: Translator, fit: Fit) -> l
     """The standard, shortened if it must be, then how often it was kept."""
     kept = t.n("Kept at %(kept)s of %(n)s visit.", "Kept at %(kept)s of %(n)s visits.", task.visits, kept=task.kept)
     if not task.standard:
-        return wrap(f"{t('Must-keep standard.')} {kept}" if task.must_keep else kept, style, width)
+        return wrap(together((t("Must-keep standard."), kept), t) if task.must_keep else kept, style, width)
     label = N_("Must-keep standard: %(standard)s") if task.must_keep else N_("Standard: %(standard)s")
-    standard = t(label, standard=task.standard)
-    both, counted = f"{standard} {kept}", wrap(kept, style, width)
+    standard = t(label, standard=apart(task.standard))
+    both, counted = together((standard, kept), t), wrap(kept, style, width)
     alone = wrap(standard, style, width, max(1, fit.lines - len(counted)))
     if fits(both, style, width, min(fit.lines, len(alone) + len(counted) - 1)):
         return wrap(both, style, width)

@@ -1,8 +1,10 @@
 """The scorecard's head and foot, and the page of a site that no accepted visit speaks for."""
 
 from field.locale import Translator
+from field.reports.bidi import apart
 from field.reports.card import Scorecard
 from field.reports.code import SIDE, draw_code, quiet_margin, scannable
+from field.reports.numbers import stopped, together
 from field.reports.periods import day_words, period_words
 from field.reports.scorecard_style import (
     COLUMN_GAP,
@@ -38,7 +40,7 @@ def head(sheet: Sheet, card: Scorecard, t: Translator) -> Block:
 def _visited(card: Scorecard, t: Translator) -> str:
     """ "8 visits. Store standards."."""
     said = [visits_count(card.visits, t)] if card.visits else []
-    return " ".join(f"{part}." for part in [*said, card.questionnaire] if part)
+    return together((stopped(apart(part), t) for part in [*said, card.questionnaire] if part), t)
 
 
 def _title(name: str, width: float) -> tuple[Style, list[str]]:
@@ -52,7 +54,7 @@ def _title(name: str, width: float) -> tuple[Style, list[str]]:
 
 def nothing_yet(sheet: Sheet, card: Scorecard, t: Translator) -> Block:
     """One sentence for a site that no accepted visit speaks for, and what is planned."""
-    said = wrap(f"{visits_words(0, t)} {_planned(card.planned, t)}", WORDS, sheet.inner)
+    said = wrap(together((visits_words(0, t), _planned(card.planned, t)), t), WORDS, sheet.inner)
     more = wrap(t("The result is printed here when a visit has been accepted."), TEXT, sheet.inner)
 
     def draw(y: float) -> None:
@@ -98,7 +100,7 @@ def _how_to_read(card: Scorecard, t: Translator) -> str:
             t("The thick line shows where the score likely lies: more visits make it shorter.") if card.score.range else "",
             t("Each dot is ten points."),
             t("The questionnaire changed in this period.") if card.versions > 1 else ""]
-    return " ".join(filter(None, said))
+    return together(said, t)
 
 
 def _on_a_phone(card: Scorecard, t: Translator) -> str:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from field.locale import N_, Translator
-from field.questionnaire import display
 from field.reports.change import Moved
-from field.reports.report_trace import MOVES, number
+from field.reports.numbers import number, score_number
+from field.reports.report_trace import MOVES
 from field.reports.scorecard import DIMENSION_WORDS
 from field.reports.site_view import SiteView, VisitRow
 from field.reports.svg import Dots, Spot, dots, spot
@@ -109,7 +109,7 @@ class SiteWords:
         """ "0 of 4", "left out", or nothing for what is not scored."""
         if line.earned is None:
             return self.t("left out") if line.left_out else ""
-        return self.t("%(earned)s of %(maximum)s", earned=number(line.earned), maximum=number(line.maximum))
+        return self.t("%(earned)s of %(maximum)s", earned=number(line.earned, self.t), maximum=number(line.maximum, self.t))
 
     def trace(self, columns: Columns, visit: VisitRow) -> list[tuple[str, str, str]]:
         """From the answer to the site's score: label, value and remark."""
@@ -120,28 +120,28 @@ class SiteWords:
         if line.earned is None:
             remark = self.t("counts neither for nor against") if line.mark == "not_applicable" else ""
             return [(self.t("Points"), self.t("left out") if line.left_out else self.t("not scored"), remark)]
-        return [(self.t("Points"), self.points(line), ""), (self.t("Weight in section"), number(line.weight), "")]
+        return [(self.t("Points"), self.points(line), ""), (self.t("Weight in section"), number(line.weight, self.t), "")]
 
     def _section(self, columns: Columns) -> list[tuple[str, str, str]]:
         section = columns.section
         if section.score is None:
             return [(section.title, "–", self.t("nothing was scored"))]
-        sums = self.t("%(earned)s of %(maximum)s", earned=number(section.earned), maximum=number(section.maximum))
-        rows = [(section.title, sums, f"= {display(section.score)}")]
+        sums = self.t("%(earned)s of %(maximum)s", earned=number(section.earned, self.t), maximum=number(section.maximum, self.t))
+        rows = [(section.title, sums, f"= {score_number(section.score, self.t)}")]
         if columns.mode == "sections":
-            share = self.t("%(earned)s of %(maximum)s", earned=number(section.weight), maximum=number(columns.weights))
+            share = self.t("%(earned)s of %(maximum)s", earned=number(section.weight, self.t), maximum=number(columns.weights, self.t))
             rows.append((self.t("Section weight"), share, ""))
         return rows
 
     def _visit(self, columns: Columns, visit: VisitRow) -> list[tuple[str, str, str]]:
         rows = [(self.t("Must-keep rule"), "", self.t(MOVES[f"critical.{columns.critical}"]))] if visit.critical_failed else []
-        return [*rows, (self.t("Visit"), display(visit.score) or "–", self._rounded(visit.score))]
+        return [*rows, (self.t("Visit"), score_number(visit.score, self.t), self._rounded(visit.score))]
 
     def _rounded(self, score: Fraction | None) -> str:
         """ "rounded from 77.25", where something was rounded."""
         if score is None or (10 * score).denominator == 1:
             return ""
-        return self.t("rounded from %(score)s", score=number(score))
+        return self.t("rounded from %(score)s", score=number(score, self.t))
 
     def _site(self) -> tuple[str, str, str]:
         score = self.found.score

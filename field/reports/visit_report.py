@@ -21,7 +21,10 @@ from field.models.visit import select_answers, select_visit
 from field.photos.names import NotStored
 from field.photos.store import PhotoStore
 from field.questionnaire import Definition, Line, score, show_answer
+from field.reports.bidi import apart
 from field.reports.definitions import definition_of
+from field.reports.numbers import together
+from field.reports.periods import day_words
 from field.reports.report import Part, Picture, Told, VisitReport
 from field.reports.report_page import draw_pages
 from field.reports.report_trace import points_words, steps
@@ -66,7 +69,7 @@ def _unreadable(session: Session, visit: Visit, t: Translator) -> str:
         return ""
     accepted = (review for review in session.scalars(select_reviews(visit.id)) if review.decision == "accepted")
     reason = next((review.reason for review in accepted if review.reason), "")
-    return " ".join(filter(None, (t("This photo cannot be read. The visit was accepted without it."), reason)))
+    return together((t("This photo cannot be read. The visit was accepted without it."), reason), t)
 
 
 def _small(photos: PhotoStore, sha256: str) -> bytes | None:
@@ -117,7 +120,7 @@ def _told(line: Line, answer: Mapping[str, Any], pictures: Sequence[Picture], sa
 def draw(report: VisitReport, paper: str = "a4") -> bytes:
     """The report as a PDF of as many pages as it takes; the same bytes for the same report."""
     t = translator(report.language)
-    title = t("Visit to %(site)s on %(day)s", site=report.site, day=report.started_at.date().isoformat())
+    title = t("Visit to %(site)s on %(day)s", site=apart(report.site), day=day_words(report.started_at.date(), t))
     sheet = Sheet(paper, title=title, language=report.language)
     draw_pages(sheet, report, t)
     return sheet.finish()

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
@@ -13,11 +14,12 @@ from field.models import Photo, PhotoUse, QuestionnaireVersion, Scope, Site, Vis
 from field.models.person import select_number
 from field.models.result import select_placed
 from field.models.visit import select_answers, select_visit
-from field.questionnaire import Definition, Line, Score, Section, display, score, show_answer
+from field.questionnaire import Definition, Line, Score, Section, score, show_answer
 from field.questionnaire.needs import photos_needed
 from field.questionnaire.rules import ANSWERED, UNANSWERED, read
 from field.reports.definitions import definition_of
-from field.reports.report_trace import number, points_words, steps
+from field.reports.numbers import number, score_number
+from field.reports.report_trace import points_words, steps
 from field.reports.scorecard import DIMENSION_WORDS
 from field.reports.visit_flags import flags_in_words
 from field.reports.visit_history import history
@@ -65,8 +67,8 @@ class _Gathering:
             visit=self.visit, site=self.site, version=self.version, title=self.say(self.definition.title),
             written=self.written, closer=self.closer,
             chapters=tuple(self._chapters()), steps=tuple(steps(self.definition, found, t)),
-            dimensions=tuple((t(DIMENSION_WORDS[name][0]), display(value)) for name, value in found.dimensions.items() if value is not None),
-            score=found.shown["overall"],
+            dimensions=tuple((t(DIMENSION_WORDS[name][0]), score_number(value, t)) for name, value in found.dimensions.items() if value is not None),
+            score=self._shown(found.overall),
             words=score_words(found.overall, t, failed_critical=bool(found.failed_critical), bands=bands),
             counts=_counts(found, t), photos=_photos(self.shots, t), warning=self._warning(), **self._closer())
 
@@ -84,7 +86,7 @@ class _Gathering:
         coverage = self.score.coverage
         if coverage is None or coverage >= _ENOUGH_CHECKED:
             return ""
-        return self.t("Only %(share)s in 100 of what could be scored was checked.", share=display(100 * coverage, 0))
+        return self.t("Only %(share)s in 100 of what could be scored was checked.", share=score_number(100 * coverage, self.t, 0))
 
     def _chapters(self) -> Iterator[Chapter]:
         needs = dict(_missing_photos(self.definition, self.answers, self.shots, self.t))
@@ -97,9 +99,12 @@ class _Gathering:
     def _chapter(self, section: Section, lines: Sequence[Line], asked: tuple[Asked, ...]) -> Chapter:
         scored = [line for line in lines if line.state == "scored"]
         return Chapter(
-            section.key, self.say(section.title), display(self.score.sections[section.key]),
-            earned=number(sum(line.weight * line.earned for line in scored)) if scored else "",
-            possible=number(sum(line.weight * line.maximum for line in scored)) if scored else "", asked=asked)
+            section.key, self.say(section.title), self._shown(self.score.sections[section.key]),
+            earned=number(sum(line.weight * line.earned for line in scored), self.t) if scored else "",
+            possible=number(sum(line.weight * line.maximum for line in scored), self.t) if scored else "", asked=asked)
+
+    def _shown(self, value: Fraction | None) -> str | None:
+        return None if value is None else score_number(value, self.t)
 
     def _asked(self, line: Line, needs: tuple[str, ...]) -> Asked:
         question, answer, shots = line.question, self.answers.get(line.key, {}), self.shots.get(line.key, ())
@@ -117,7 +122,7 @@ class _Gathering:
 
     def _points(self, line: Line) -> str:
         if line.earned is not None:
-            return self.t("%(earned)s of %(maximum)s", earned=number(line.earned), maximum=number(line.maximum))
+            return self.t("%(earned)s of %(maximum)s", earned=number(line.earned, self.t), maximum=number(line.maximum, self.t))
         return self.t("left out") if line.question.scorable else ""
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from field.access import Actor, Grant, Role, State
 from field.errors import Problem
+from field.locale import translator
 from field.models import Review, Scope, Visit
-from field.reports.report_trace import number
+from field.reports.numbers import number
 from field.reports.sheet import MARGIN
 from field.reports.visit_report import draw, gather
 from tests.reports.making import DOCUMENT, KEPT, Shop, jpeg, visit, words_of
@@ -164,4 +165,5 @@ def test_the_same_visit_gives_the_same_bytes(shop: Shop) -> None:
 
 
 def test_numbers_have_no_needless_zeros() -> None:
-    assert [number(value) for value in (4, 0, 10, 2.5)] == ["4", "0", "10", "2.5"]
+    assert [number(value, translator("en")) for value in (4, 0, 10, 2.5)] == ["4", "0", "10", "2.5"]
+    assert number(2.5, translator("hu")) == "2,5"
