@@ -1,6 +1,7 @@
 """A real server, a phone that can be killed, a desk. Without a browser these tests skip loudly; with ``CI=true`` that is a failure."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.phone import Phone, chromium, desk
 from tests.browser.seed import Seed, make_seed
-from tests.browser.server import Server
+from tests.browser.server import ROOT, Server
 from tests.browser.visiting import Visiting, at_desk_of
 
 NO_BROWSER = "NO BROWSER: Chromium is neither installed nor named in CHROME_PATH, so nothing of the app was tested in a browser."
@@ -34,6 +35,21 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Seed:
 def server(seed: Seed, tmp_path: Path) -> Iterator[Server]:
     """A server of this test's own; ``stop`` and ``start`` it as the test likes."""
     running = Server(seed.copied(tmp_path / "home"))
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def copied(seed: Seed, tmp_path: Path) -> Iterator[Server]:
+    """A server of a copy of the product, so that a test may change the app."""
+    root = tmp_path / "product"
+    for name in ("field", "forms", "static", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "app.py", root)
+    running = Server(seed.copied(tmp_path / "home"), root=root)
     try:
         running.start()
         yield running

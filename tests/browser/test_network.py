@@ -1,7 +1,6 @@
 """What the phone makes of networks, sessions and new versions."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from sqlalchemy import text
 from tests.browser.phone import Phone
 from tests.browser.portal import captive_portal
 from tests.browser.seed import Seed
-from tests.browser.server import ROOT, Server, opened
+from tests.browser.server import Server, opened
 from tests.browser.visiting import Visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -76,21 +75,6 @@ def test_a_captive_portal_is_no_answer(server: Server, phone: Phone, finished_of
 
 
 @pytest.fixture
-def copied(seed: Seed, tmp_path: Path) -> Iterator[Server]:
-    """A server of a copy of the product, so that a test may change the app."""
-    root = tmp_path / "product"
-    for name in ("field", "forms", "static", "templates"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "app.py", root)
-    server = Server(seed.copied(tmp_path / "home"), root=root)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
-
-
-@pytest.fixture
 def updating(driver: Playwright, copied: Server, seed: Seed, tmp_path: Path) -> Iterator[Visiting]:
     """Amira at the copy's app, with one answer given at quay."""
     phone = Phone(driver, tmp_path / "profile", copied.url)
@@ -107,7 +91,7 @@ def test_a_new_version_never_comes_over_an_open_draft(copied: Server, updating: 
     page, before = updating.page, _build(updating)
     _change_the_app(copied)
     page.reload()
-    _until_a_version_waits(updating)
+    updating.until_a_version_waits()
     assert _build(updating) == before
     expect(page.get_by_role("button", name="Yes", exact=True)).to_have_attribute("aria-pressed", "true")
     updating.open("#/")
@@ -139,13 +123,6 @@ def _change_the_app(server: Server, *, running: bool = True) -> None:
     with (server.root / "static/js/lib/ids.js").open("a") as module:
         module.write("export const changed = true;\n")
     server.start()
-
-
-def _until_a_version_waits(app: Visiting) -> None:
-    app.page.evaluate("""async () => {
-        const registration = await navigator.serviceWorker.getRegistration();
-        while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 100));
-    }""")
 
 
 def _build(app: Visiting) -> str:

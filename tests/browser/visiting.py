@@ -20,6 +20,10 @@ READ_STORE = """async ({person, store, key}) => {
   return found === undefined ? null : JSON.parse(JSON.stringify(found, (_name, value) => value instanceof ArrayBuffer ? value.byteLength : value));
 }"""
 
+_A_VERSION_WAITS = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 100));
+}"""
 _KEPT_WORDS = "(language) => caches.match(`/static/locale/${language}.json`)"
 _CONTROLLED = """() => navigator.serviceWorker.controller !== null
   || new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true })).then(() => true)"""
@@ -148,6 +152,9 @@ class Visiting:
 
     def either(self, *texts: str) -> re.Pattern[str]:
         return re.compile("|".join(self.say.like(text).pattern for text in texts))
+
+    def until_a_version_waits(self) -> None:
+        self.page.evaluate(_A_VERSION_WAITS)
 
     def kept(self, store: str, key: Any) -> Any:
         """What this phone's storage holds, bytes as their number."""
