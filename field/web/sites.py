@@ -5,8 +5,8 @@ from flask import Blueprint, Response, g, redirect, render_template, request, ur
 from field.access import READING
 from field.models import Site
 from field.models.site import select_sites
-from field.questionnaire import display
 from field.reports import directory, site_table, site_view, visit_columns
+from field.reports.numbers import score_number
 from field.reports.overview_csv import csv_lines
 from field.reports.selection import choose_for_sites
 from field.reports.site_words import SiteWords
@@ -16,7 +16,7 @@ from field.web.words import current
 from forms.filters import DirectoryFilter, SiteFilter
 
 blueprint = Blueprint("sites", __name__)
-blueprint.add_app_template_filter(lambda score: display(score) or "–", "tenths")
+blueprint.add_app_template_filter(lambda score: score_number(score, current()), "tenths")
 
 
 @blueprint.get("/sites")
