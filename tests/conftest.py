@@ -101,3 +101,12 @@ def sign_in(app: Flask, database: Database, world: World) -> Callable[[str], Fla
 @pytest.fixture
 def amira(sign_in: Callable[[str], FlaskClient]) -> FlaskClient:
     return sign_in("amira")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the figures that tests gave to ``record_property("figures", …)``, whatever process they ran in."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, figures in getattr(report, "user_properties", ()):
+                if name == "figures" and report.when == "call":
+                    terminalreporter.write_line(f"{report.nodeid}\n{figures}")
