@@ -43,7 +43,7 @@ class RuleWords:
             words = _ANSWERED[rule["answered"]]
             return self.t(words, question=text)
         given = rule[operator] if operator == "in" else [rule[operator]]
-        return self.t(_LOOKS[operator], question=text, value=", ".join(self._value(question, each) for each in given))
+        return self.t(_LOOKS[operator], question=text, value=self.t(", ").join(self._value(question, each) for each in given))
 
     def _value(self, question: Any, operand: Any) -> str:
         return question.behaviour.show_operand(question, operand, self.t.language)

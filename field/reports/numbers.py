@@ -32,6 +32,11 @@ def together(sentences: Iterable[str], t: Translator) -> str:
     return ("" if t.language.startswith("zh") else " ").join(filter(None, sentences))
 
 
+def comma(t: Translator) -> str:
+    """What stands between the parts of a list."""
+    return "，" if t.language.startswith("zh") else ", "
+
+
 def stopped(text: str, t: Translator) -> str:
     """A text that ends like a sentence."""
     if text.endswith((".", "。", "!", "！", "?", "？", "।")):

@@ -2,6 +2,7 @@
 
 from field.locale import N_, Translator
 from field.reports.change import Moved, change_words
+from field.reports.numbers import together
 from field.reports.overview import Overview, RegionRow, SiteRow
 from field.reports.scorecard import DIMENSION_WORDS
 from field.reports.svg import Bar, Spot, range_bar, spot
@@ -36,12 +37,12 @@ class OverviewWords:
             return self.t(words, region=region.node.name)
         score = settled(region.score.mean)
         if self.found.selection.bands:
-            return f"{region.node.name}: {score_words(score, self.t, bands=self.found.selection.bands)}"
+            return self.t("%(region)s: %(words)s", region=region.node.name, words=score_words(score, self.t, bands=self.found.selection.bands))
         return self.t(next(words for start, words in _REGION_WORDS if score >= start), region=region.node.name)
 
     def likely(self, score: Estimate) -> str:
         """ "likely between 80 and 85", or why not."""
-        return range_words(score.range, self.t) if score.range else silence_words(score.silence, self.t).rstrip(".").lower()
+        return range_words(score.range, self.t) if score.range else silence_words(score.silence, self.t).rstrip(".。").lower()
 
     def visited(self, row: RegionRow) -> str:
         """ "58 visits to 11 of 12 sites"."""
@@ -90,7 +91,7 @@ class OverviewWords:
         looked = self.t.n("%(n)s site compared.", "%(n)s sites compared.", compared)
         by_chance = self.t("Chance alone would name fewer than one.") if compared < 20 \
             else self.t("Chance alone would name about %(n)s.", n=whole(compared / 20))
-        return f"{looked} {by_chance}"
+        return together((looked, by_chance), self.t)
 
     def waits(self) -> list[str]:
         """What is on its way and does not count yet, only what is there."""
@@ -110,7 +111,7 @@ class OverviewWords:
         if row.score.visits or not row.planned:
             return said
         planned = self.t.n("%(n)s is planned.", "%(n)s are planned.", row.planned)
-        return f"{said} {planned}"
+        return together((said, planned), self.t)
 
     def critical(self, row: SiteRow) -> str:
         """ "in 2 visits", beside the mark of a missed must-keep standard."""

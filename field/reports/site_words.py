@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from field.locale import N_, Translator
 from field.reports.change import Moved
-from field.reports.numbers import number, score_number
+from field.reports.numbers import number, score_number, stopped, together
 from field.reports.report_trace import MOVES
 from field.reports.scorecard import DIMENSION_WORDS
 from field.reports.site_view import SiteView, VisitRow
@@ -50,12 +50,12 @@ class SiteWords:
 
     def likely(self, score: Estimate) -> str:
         """ "likely between 79 and 89", or why no range can be said."""
-        return range_words(score.range, self.t) if score.range else silence_words(score.silence, self.t).rstrip(".").lower()
+        return range_words(score.range, self.t) if score.range else silence_words(score.silence, self.t).rstrip(".。").lower()
 
     def visits(self) -> str:
         """ "8 visits. Good picture."."""
         score = self.found.score
-        return f"{visits_count(score.visits, self.t)}. {visits_words(score.visits, self.t)}"
+        return together((stopped(visits_count(score.visits, self.t), self.t), visits_words(score.visits, self.t)), self.t)
 
     def score(self) -> str:
         return score_words(self.found.score.mean, self.t, failed_critical=self.found.critical > 0,
@@ -65,7 +65,7 @@ class SiteWords:
         """Why there is no score, and what is planned."""
         said = self.t("No accepted visit in this period.") if self.found.selection.visited else visits_words(0, self.t)
         planned = self.t.n("%(n)s is planned.", "%(n)s are planned.", self.found.planned)
-        return f"{said} {planned}" if self.found.planned else said
+        return together((said, planned), self.t) if self.found.planned else said
 
     def change(self) -> str:
         """ "Up 9 since June to August 2026, more than its normal movement of 7."."""

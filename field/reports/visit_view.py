@@ -18,7 +18,7 @@ from field.questionnaire import Definition, Line, Score, Section, score, show_an
 from field.questionnaire.needs import photos_needed
 from field.questionnaire.rules import ANSWERED, UNANSWERED, read
 from field.reports.definitions import definition_of
-from field.reports.numbers import number, score_number
+from field.reports.numbers import comma, number, score_number
 from field.reports.report_trace import points_words, steps
 from field.reports.scorecard import DIMENSION_WORDS
 from field.reports.visit_flags import flags_in_words
@@ -166,7 +166,7 @@ def _counts(found: Score, t: Translator) -> str:
         states["unanswered"] and t.n("%(n)s not answered", "%(n)s not answered", states["unanswered"]),
         states["unscored"] and t.n("%(n)s without points", "%(n)s without points", states["unscored"]),
     )
-    listed = ", ".join(part for part in parts if part)
+    listed = comma(t).join(part for part in parts if part)
     return t.n("%(n)s question: %(parts)s.", "%(n)s questions: %(parts)s.", len(asked), parts=listed)
 
 

@@ -1,15 +1,18 @@
 """Languages in pages: gettext in templates, dates and numbers by locale."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from flask import Flask, g, request
+from markupsafe import Markup, escape
 
 from field.locale import Translator, best_language, cldr, pick, translator
+from field.reports.numbers import comma, stopped
 from forms.base import speak
 
 
@@ -35,7 +38,8 @@ def init_app(app: Flask) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(
         lambda text: current().catalogue.gettext(text), lambda one, many, n: current().catalogue.ngettext(one, many, n), newstyle=True)
-    env.filters.update(day=day, moment=moment, clock_time=clock_time, number=number,
+    env.filters.update(day=day, moment=moment, clock_time=clock_time, number=number, listed=_listed,
+                       stopped=lambda text: stopped(text, current()),
                        pick=lambda text, languages=(): pick(text, language(), languages))
     env.trim_blocks = env.lstrip_blocks = True
     app.context_processor(lambda: {"actor": g.get("actor"), "language": language(), "translator": translator})
@@ -51,12 +55,12 @@ def day(value: date | datetime | None, zone: str = "UTC", pattern: str = "medium
 
 def moment(value: datetime | None, zone: str = "UTC", pattern: str = "medium") -> str:
     """A day and a time, to the minute, in the site's zone."""
-    return "" if value is None else f"{day(value, zone, pattern)}, {clock_time(value, zone)}"
+    return "" if value is None else t("%(day)s, %(time)s", day=day(value, zone, pattern), time=clock_time(value, zone))
 
 
 def clock_time(value: datetime | None, zone: str = "UTC") -> str:
     """The hour and minute in the site's zone."""
-    return "" if value is None else format_time(_local(value, zone), "short", locale=_locale())
+    return "" if value is None else format_skeleton("Hm", _local(value, zone), locale=_locale())
 
 
 def _local(value: date | datetime, zone: str) -> date | datetime:
@@ -66,6 +70,10 @@ def _local(value: date | datetime, zone: str) -> date | datetime:
 def number(value: Fraction | int | None) -> str:
     """A number as the language writes it, at most three decimals."""
     return "" if value is None else format_decimal(float(value), "#,##0.###", locale=_locale())
+
+
+def _listed(parts: Iterable[str]) -> Markup:
+    return escape(comma(current())).join(part for part in parts if part)
 
 
 def _locale() -> Locale:
