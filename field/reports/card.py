@@ -37,7 +37,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """Everything on the page; ``visits`` 0 and ``first``, ``last`` None where no accepted visit counts."""
+    """Everything on the page; ``visits`` 0 and ``first``, ``last`` None where no accepted visit counts.
+
+    ``dimensions`` is empty where the questionnaire knows none; not ``itemised``: its score is all that it says.
+    """
 
     site: str
     questionnaire: str
@@ -55,3 +58,4 @@ class Scorecard:
     planned: int
     address: str
     versions: int = 1
+    itemised: bool = True

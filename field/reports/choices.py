@@ -85,6 +85,12 @@ def _number(text: str | None) -> float:
     return float(Fraction(text)) if text else 0.0
 
 
+def single_score(definition: Definition) -> bool:
+    """Whether all that is scored is one question without a standard: then there is nothing to praise or ask for but the score."""
+    scored = [question for question in definition.questions.values() if question.points]
+    return len(scored) == 1 and not scored[0].standard
+
+
 def choose_praise(tallied: Iterable[Tally], with_photo: Iterable[str]) -> list[Tally]:
     """Kept in full every time: those with a photo first, then those seen most often, then those worth most."""
     pictured = set(with_photo)

@@ -54,6 +54,7 @@ def _head(sheet: Sheet, report: VisitReport, t: Translator) -> Iterator[Piece]:
     style = NAME.at(0.8)
     for line in wrap(report.site, style, sheet.inner, 3):
         yield _line(sheet, sheet.left, line, style, stays=True)
+    yield Piece(3, lambda y: None, stays=True)
     when = t("Visit of %(day)s, %(from)s to %(until)s (%(zone)s).", **_times(report, t))
     what = t("%(questionnaire)s, version %(version)s.", questionnaire=apart(report.questionnaire), version=report.version)
     for line in wrap(together((what, when), t), TEXT, sheet.inner):

@@ -28,7 +28,7 @@ from field.photos.store import PhotoStore
 from field.questionnaire import Definition
 from field.reports.bidi import apart
 from field.reports.card import Praise, Row, Scorecard, Task
-from field.reports.choices import Line, Tally, choose_praise, choose_tasks, tallies
+from field.reports.choices import Line, Tally, choose_praise, choose_tasks, single_score, tallies
 from field.reports.definitions import definition_of
 from field.reports.periods import bounds, quarter_until
 from field.reports.scorecard_page import draw_page
@@ -64,16 +64,17 @@ def gather(session: Session, scope: Scope, site: Site, *, photos: PhotoStore, ba
     visits = list(session.scalars(scope.visits(select_results(site.id, latest.slug, *bounds(first, last, zone)))))
     version = session.get_one(QuestionnaireVersion, (visits[0] if visits else latest).version_id)
     definition = definition_of(version)
-    chosen = _chosen(session, definition, visits, photos, t)
+    itemised = not single_score(definition)
+    praise, tasks = _chosen(session, definition, visits, photos, t) if itemised else ((), ())
     score = _score(session, site, latest.slug, first, last, visits)
     return Scorecard(
         site=site.name, questionnaire=pick(definition.title, t.language, definition.languages),
         language=t.language, first=first, last=last, made_on=clock.now().astimezone(zone).date(),
         visits=len(visits), score=score, words=_words(definition, score, visits, t),
         sections=_sections(definition, visits, t),
-        dimensions=_dimensions(visits, t), done_well=chosen[0], to_do=chosen[1],
+        dimensions=_dimensions(definition, visits, t), done_well=praise, to_do=tasks,
         planned=session.scalar(select_planned(site.id, latest.slug)) or 0, address=_address(base_url, site),
-        versions=len({visit.version_id for visit in visits}),
+        versions=len({visit.version_id for visit in visits}), itemised=itemised,
     )
 
 
@@ -111,7 +112,10 @@ def _sections(definition: Definition, visits: Sequence[Visit], t: Translator) ->
                      _mean(visit.sections.get(section.key) for visit in visits)) for section in scored)
 
 
-def _dimensions(visits: Sequence[Visit], t: Translator) -> tuple[Row, ...]:
+def _dimensions(definition: Definition, visits: Sequence[Visit], t: Translator) -> tuple[Row, ...]:
+    """All five, because what is not measured is to be seen; none where the questionnaire knows no dimensions."""
+    if not definition.dimensions:
+        return ()
     return tuple(Row(t(title), _mean(getattr(visit, name) for visit in visits), t(explained))
                  for name, (title, explained) in DIMENSION_WORDS.items())
 

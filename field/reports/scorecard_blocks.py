@@ -78,7 +78,8 @@ def profile(sheet: Sheet, card: Scorecard, t: Translator, fit: Fit) -> Block:
     high = top + 9 + max(left.height, right.height) + 6 * fit.gap
 
     def draw(y: float) -> None:
-        for x, title, column in ((0, t("What we looked at"), left), (start, t("In five dimensions"), right)):
+        shown = ((0, t("What we looked at"), left), (start, t("In five dimensions"), right))
+        for x, title, column in shown if card.dimensions else shown[:1]:
             sheet.text(sheet.left + x, y + top, title, HEADING)
             column.draw(y + top + 9)
         sheet.rule(y + high)

@@ -62,4 +62,6 @@ def _blocks(sheet: Sheet, card: Scorecard, t: Translator, fit: Fit) -> list[Bloc
     made = [edges.head(sheet, card, t), blocks.score(sheet, card, t, fit), blocks.profile(sheet, card, t, fit)]
     if card.done_well:
         made.append(blocks.done_well(sheet, card, t, fit))
-    return [*made, blocks.to_do(sheet, card, t, fit)]
+    if card.itemised:
+        made.append(blocks.to_do(sheet, card, t, fit))
+    return made
