@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from tests.browser.amiras import Amiras
 from tests.browser.phone import Phone, chromium, desk
 from tests.browser.seed import Seed, make_seed
 from tests.browser.server import ROOT, Server
@@ -77,6 +78,37 @@ def inspector(phone: Phone, seed: Seed) -> Visiting:
 def reopened(phone: Phone, seed: Seed) -> Callable[[str], Visiting]:
     """The app after the phone was killed: ``reopened("/app/")``."""
     return lambda address: Visiting(phone.open(address), seed.world.people["amira"])
+
+
+@pytest.fixture(scope="module")
+def shop(seed: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests of a file; who stops it starts it again."""
+    running = Server(seed.copied(tmp_path_factory.mktemp("shop") / "home"), workers=1)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="module")
+def signed_in(driver: Playwright, shop: Server, seed: Seed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The profile of a phone on which amira has signed in and everything is kept, to be copied."""
+    profile = tmp_path_factory.mktemp("amira") / "profile"
+    phone = Phone(driver, profile, shop.url)
+    app = Visiting(phone.open(), seed.world.people["amira"])
+    app.sign_in()
+    app.wait_until_kept("Mill Street", "Quay Street")
+    phone.close()
+    return profile
+
+
+@pytest.fixture
+def amiras(driver: Playwright, shop: Server, signed_in: Path, seed: Seed, tmp_path: Path) -> Iterator[Amiras]:
+    """Her phone as it was after signing in, not yet opened."""
+    made = Amiras(driver, shutil.copytree(signed_in, tmp_path / "phone"), shop.url, seed.world.people["amira"])
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ import { StoreError } from "../lib/errors.js";
 const OPEN_MS = 4000;
 const REPEAT = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
 const LOST = new Set([...REPEAT, "TimeoutError"]);
+const BALLAST = "reserve";
 const BALLAST_BYTES = 2_000_000;
+const NOISE_AT_ONCE = 65_536;
 
 /**
  * One person's database, through everything browsers do to connections.
@@ -53,13 +55,12 @@ export class Database {
     return this.#twice(stores, "readonly", work, {}).catch((error) => { throw asStoreError(error); });
   }
 
-  /** Puts the ballast back where it was used up. @returns {Promise<boolean>} whether there was room */
+  /** Puts the ballast back where it was used up. @returns {Promise<boolean>} whether it had to, and there was room */
   async loadBallast() {
     try {
-      const fill = async (tx) => (await tx.objectStore("meta").getKey("ballast"))
-        ?? tx.objectStore("meta").put(new ArrayBuffer(BALLAST_BYTES), "ballast");
-      await this.#twice(["meta"], "readwrite", fill, {});
-      return true;
+      const kept = await this.#twice(["meta"], "readonly", (tx) => tx.objectStore("meta").getKey(BALLAST), {});
+      if (!kept) await this.#twice(["meta"], "readwrite", (tx) => tx.objectStore("meta").put(noise(BALLAST_BYTES), BALLAST), {});
+      return !kept;
     } catch (error) {
       if (error.name === "QuotaExceededError") this.#onTrouble("storage.full");
       return false;
@@ -105,13 +106,17 @@ export class Database {
 
   async #open() {
     const drop = () => this.#drop();
+    let blocked = false;
     const opening = this.#connect(this.#name, this.#version, {
       upgrade: this.#upgrade,
-      blocked: () => this.#onTrouble("storage.blocked"),
+      blocked: () => {
+        blocked = true;
+        this.#onTrouble("storage.blocked");
+      },
       blocking: drop,
       terminated: drop,
     });
-    return withLimit(opening, OPEN_MS);
+    return withLimit(opening, OPEN_MS).catch((error) => { throw blocked ? new StoreError("storage.blocked") : error; });
   }
 
   #drop() {
@@ -123,8 +128,8 @@ export class Database {
   async #dropBallast() {
     try {
       return await this.#twice(["meta"], "readwrite", async (tx) => {
-        const kept = (await tx.objectStore("meta").getKey("ballast")) !== undefined;
-        await tx.objectStore("meta").delete("ballast");
+        const kept = (await tx.objectStore("meta").getKey(BALLAST)) !== undefined;
+        await tx.objectStore("meta").delete(BALLAST);
         return kept;
       }, { durability: "strict" });
     } catch {
@@ -148,7 +153,8 @@ export const probe = async () => {
     await withLimit(deleteDB("fieldscore-probe"), OPEN_MS).catch(() => {});
     return bytes.byteLength === 3 ? "ok" : "storage.unusable";
   } catch (error) {
-    return error.code === "storage.lost" ? "storage.lost" : "storage.unusable";
+    if (error.code === "storage.full") return "ok"; // it does keep things, only no more of them
+    return ["storage.lost", "storage.blocked"].includes(error.code) ? error.code : "storage.unusable";
   }
 };
 
@@ -157,6 +163,13 @@ const asStoreError = (error) => {
   if (error.name === "QuotaExceededError") return new StoreError("storage.full");
   if (LOST.has(error.name)) return new StoreError("storage.lost", { cause: String(error) });
   return error;
+};
+
+/** Browsers press what they keep: two megabytes of zeros would free a twentieth of that. */
+const noise = (size) => {
+  const bytes = new Uint8Array(size);
+  for (let from = 0; from < size; from += NOISE_AT_ONCE) crypto.getRandomValues(bytes.subarray(from, from + NOISE_AT_ONCE));
+  return bytes.buffer;
 };
 
 const abort = (tx) => {

@@ -176,7 +176,9 @@ export class Store extends Emitter {
   async addPhoto(id, question, file, options) {
     const bytes = await bytesOf(file); // before anything else: the picker's file may go away
     const made = await this.#shrink(bytes);
-    return this.#tell(await photos.addPhoto(this.#db, id, question, made, { lastModified: file.lastModified, ...options }));
+    const visit = await photos.addPhoto(this.#db, id, question, made, { lastModified: file.lastModified, ...options });
+    this.emit("room", null);
+    return this.#tell(visit);
   }
 
   retakePhoto(id, photo, file, options) { return this.addPhoto(id, null, file, { ...options, replaces: photo }); }
@@ -195,7 +197,7 @@ export class Store extends Emitter {
     return gone;
   }
 
-  /** Puts the reserve for a full phone back. @returns {Promise<boolean>} whether there was room for it */
+  /** Puts the reserve for a full phone back. @returns {Promise<boolean>} whether it had to, and there was room for it */
   reserve() { return this.#db.loadBallast(); }
 
   // What the server said

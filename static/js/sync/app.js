@@ -167,6 +167,7 @@ class App extends Emitter {
     await this.speak(person.language);
     [this.store, this.person] = [store, person];
     store.on("changed", (visit) => this.#changed(visit));
+    store.on("room", () => this.#roomAgain());
     const onError = (error) => this.#trouble(error.code ?? "storage.lost");
     this.#listen(makeSending({ transport: this.#transport, store, build: build(), onError }));
     this.#say("ready");
@@ -267,8 +268,12 @@ class App extends Emitter {
   /** Lets go what the server has, and sees whether the phone is still full. */
   async #makeRoom({ all }) {
     const { store } = this;
-    await store?.purge({ all });
-    if (!(await store?.reserve()) || !this.storageFull) return;
+    const gone = await store?.purge({ all });
+    if ((await store?.reserve()) || gone) this.#roomAgain();
+  }
+
+  #roomAgain() {
+    if (!this.storageFull) return;
     this.storageFull = false;
     this.emit("storage", { code: null });
   }

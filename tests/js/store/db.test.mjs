@@ -73,11 +73,11 @@ test("a connection that stays lost is said so, and comes back with the next call
 test("a full disk costs the ballast before it costs an answer, and a photo costs neither", async () => {
   const { db, rows, told, troubles } = disk();
   await db.loadBallast();
-  told.put = () => (rows.has("ballast") ? "QuotaExceededError" : null);
+  told.put = () => (rows.has("reserve") ? "QuotaExceededError" : null);
   await assert.rejects(put(db, "photo", { spare: true }), { code: "storage.full" });
-  assert.ok(rows.has("ballast"));
+  assert.ok(rows.has("reserve"));
   await put(db, "answer");
-  assert.deepEqual([rows.has("answer"), rows.has("ballast")], [true, false]);
+  assert.deepEqual([rows.has("answer"), rows.has("reserve")], [true, false]);
   assert.deepEqual(troubles, ["storage.full", "storage.full"]);
 });
 
@@ -100,6 +100,30 @@ test("an opening that never answers is tried once more, then said so", async () 
   mock.timers.reset();
   assert.equal(told.opened, 2);
   assert.equal(await db.read(["meta"], async () => 1), 1, "and again with the next call");
+});
+
+test("an opening that an older tab holds up is said so, not taken for a broken phone", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { db, told } = disk();
+  told.hang = 2;
+  const failing = assert.rejects(db.read(["meta"], async () => 1), { code: "storage.blocked" });
+  for (let i = 0; i < 30; i += 1) {
+    told.events?.blocked();
+    mock.timers.tick(1000);
+    await new Promise((resolve) => { setImmediate(resolve); });
+  }
+  await failing;
+  mock.timers.reset();
+});
+
+test("where there is no room for the reserve it is said once, and the reserve tells", async () => {
+  const { db, told, troubles } = disk();
+  told.put = () => "QuotaExceededError";
+  assert.equal(await db.loadBallast(), false);
+  told.put = () => null;
+  assert.equal(await db.loadBallast(), true);
+  assert.equal(await db.loadBallast(), false, "it is there");
+  assert.deepEqual(troubles, ["storage.full"]);
 });
 
 test("another tab with a newer version is let through, and a blocked one is told", async () => {
