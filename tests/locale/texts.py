@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from field.locale import DEFAULT, LANGUAGES, catalogue_file
 
 ROOT = Path(__file__).parents[2]
-_KEYWORDS = {"_": None, "N_": None, "t": None, "n": (1, 2), "n_": (1, 2), "ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "N_": None, "t": None, "gettext": None, "n": (1, 2), "n_": (1, 2), "ngettext": (1, 2)}
 _CALL = re.compile(r"""(?<![\w$.])(n?_)\(\s*("(?:[^"\\]|\\.)*")(?:\s*,\s*("(?:[^"\\]|\\.)*"))?""")
 
 
