@@ -24,7 +24,7 @@ def test_every_text_is_translated_and_no_other(said: dict[str, Catalog], domain:
     wanted = {message.id for message in said[domain] if message.id}
     assert not wanted - kept.keys(), "run make texts, then translate"
     assert not kept.keys() - wanted, "run make texts: these are said no more"
-    assert not [text for text, message in kept.items() if not _complete(message.string)]
+    assert not [text for text, message in kept.items() if message.fuzzy or not _complete(message.string)]
 
 
 @pytest.mark.parametrize(("domain", "language"), _BOTH)
