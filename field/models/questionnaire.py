@@ -3,8 +3,8 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Integer, LargeBinary, Select, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy import Boolean, ForeignKey, Integer, LargeBinary, Select, String, UniqueConstraint, exists, select
+from sqlalchemy.orm import Mapped, aliased, deferred, mapped_column
 
 from field.locale import pick
 from field.models.base import Base, Code, HasId
@@ -43,5 +43,7 @@ def select_latest(slug: str) -> Select[tuple[QuestionnaireVersion]]:
 
 
 def select_offered() -> Select[tuple[QuestionnaireVersion]]:
-    """The versions that visits can still be planned with."""
-    return select_versions().where(QuestionnaireVersion.retired_at.is_(None))
+    """Of each questionnaire the newest version that is not retired: what visits are planned with."""
+    newer = aliased(QuestionnaireVersion)
+    overtaken = exists().where(newer.slug == QuestionnaireVersion.slug, newer.version > QuestionnaireVersion.version, newer.retired_at.is_(None))
+    return select_versions().where(QuestionnaireVersion.retired_at.is_(None), ~overtaken)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from field.access import MANAGING
 from field.locale import Translator, pick
@@ -15,7 +15,7 @@ from field.models import QuestionnaireVersion, Scope, Site, Visit
 from field.models.overview import select_planned_by_site, select_site_ids
 from field.models.result import select_results
 from field.reports.change import Change, change
-from field.reports.definitions import definition_of
+from field.reports.definitions import definition_of, first_alike
 from field.reports.overview import Line, dimension_means
 from field.reports.periods import bounds
 from field.reports.pools import NO_VISITS, PeriodPool, Visits, gather_pools
@@ -28,7 +28,7 @@ from field.stats.ranges import region as region_estimate
 
 @dataclass(frozen=True)
 class VisitRow:
-    """One counted visit: the day at its site, the exact score, the version that it was made with."""
+    """One counted visit: the day at its site, the exact score, the first version that asks what it was asked."""
 
     id: str
     day: date
@@ -107,8 +107,8 @@ def _visits(session: Session, scope: Scope, site: Site, selection: Selection) ->
 
 
 def _rows(session: Session, visits: Sequence[Visit], zone: ZoneInfo) -> tuple[VisitRow, ...]:
-    versions = dict(session.execute(select(QuestionnaireVersion.id, QuestionnaireVersion.version)
-                                    .where(QuestionnaireVersion.id.in_({visit.version_id for visit in visits}))).all())
+    named = QuestionnaireVersion.id.in_({visit.version_id for visit in visits})
+    versions = first_alike(session.scalars(select(QuestionnaireVersion).options(undefer(QuestionnaireVersion.body)).where(named)))
     return tuple(_row(visit, zone, versions[visit.version_id]) for visit in visits)
 
 

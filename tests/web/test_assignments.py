@@ -8,7 +8,8 @@ import pytest
 from field.access import SYSTEM, Grant, Role
 from field.models import Assignment, QuestionnaireVersion
 from field.operations.people import add_person
-from tests.factories import PASSWORD, assignment
+from field.operations.questionnaires import publish_questionnaire
+from tests.factories import PASSWORD, assignment, dumps, questionnaire
 from tests.web.pages import text, token
 
 
@@ -37,6 +38,14 @@ def test_times_are_the_shops(petra, plan, database):
     page = text(petra.get("/assignments"))
     assert "Mill Street" in page
     assert "1 Dec 2026, 09:00 to 10 Dec 2026, 18:00" in page
+
+
+def test_the_newest_version_is_planned_with(petra, plan, database):
+    with database.write() as session:
+        newer = publish_questionnaire(session, SYSTEM, dumps(questionnaire(version=2))).id
+    page = text(petra.get("/assignments/new"))
+    assert newer in page
+    assert plan["questionnaire"] not in page
 
 
 def test_an_unknown_site_is_a_mistake_at_its_input(petra, plan, database):

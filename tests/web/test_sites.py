@@ -119,12 +119,24 @@ def test_the_chart_has_a_real_table_behind_it(sign_in, world, database):
 def test_a_new_version_breaks_the_chart_and_counts_all_the_same(sign_in, world, database):
     with database.write() as session:
         several(session, world, "mill", 80.0, on=date(2026, 9, 5))
-        newer = publish_questionnaire(session, SYSTEM, dumps(questionnaire(version=2)))
+        changed = questionnaire(version=2)
+        changed["sections"][0]["questions"][0]["text"]["en"] = "Asked in another way?"
+        newer = publish_questionnaire(session, SYSTEM, dumps(changed))
         visit(session, world, "mill", 90.0, on=date(2026, 9, 15), version_id=newer.id)
     page = text(sign_in("ben").get("/sites/mill"))
     assert "version 2</text>" in page
     assert "1 visit was made with another version of the questionnaire." in page
     assert "<b>85</b>" in page
+
+
+def test_a_new_version_that_asks_the_same_breaks_nothing(sign_in, world, database):
+    with database.write() as session:
+        several(session, world, "mill", 80.0, on=date(2026, 9, 5))
+        newer = publish_questionnaire(session, SYSTEM, dumps(questionnaire(version=2)))
+        visit(session, world, "mill", 90.0, on=date(2026, 9, 15), version_id=newer.id)
+    page = text(sign_in("ben").get("/sites/mill"))
+    assert "version 2</text>" not in page
+    assert "another version" not in page
 
 
 def test_the_list_is_searched_and_paged_by_key(sign_in, world):
