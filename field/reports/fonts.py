@@ -31,9 +31,9 @@ SYMBOLS = Family("NotoSansSymbols2-Regular")
 #: In the order in which they are asked for a character, before the Chinese ones. A new script is a new name here.
 ALPHABETS = (LATIN, Family("NotoSansThai-Regular", "NotoSansThai-Bold"),
              Family("NotoSansArabic-Regular", "NotoSansArabic-Bold"), Family("NotoSansHebrew-Regular", "NotoSansHebrew-Bold"))
-#: The same character has another shape in Taiwan and Hong Kong: the page's language decides which is asked first.
-CHINESE = {"zh-Hant": (TRADITIONAL, SIMPLIFIED)}
+#: The same character has another shape in Taiwan and Hong Kong: a page in Chinese decides which is asked first.
 ANY_CHINESE = (SIMPLIFIED, TRADITIONAL)
+CHINESE = {"zh-Hans": ANY_CHINESE, "zh-Hant": (TRADITIONAL, SIMPLIFIED)}
 
 #: Punctuation that Chinese sets as wide as an ideograph and other scripts do not, by the side on which its text stands.
 _WIDE_BEFORE, _WIDE_AFTER = "“‘", "”’…—·"
@@ -97,13 +97,23 @@ def _shown(character: str) -> str:
 
 def runs(text: str, weight: str, language: str = "") -> Iterator[Run]:
     """A visible text, split where the font changes."""
-    families = list(_chosen(text, CHINESE.get(language, ANY_CHINESE)))
+    families = list(_chosen(text, CHINESE.get(language) or _guessed(text)))
     inks = [_ink(family, character, weight) for family, character in zip(families, text, strict=True)]
     start = 0
     for ink, same in groupby(inks):
         end = start + len(list(same))
         yield Run(ink, text[start:end])
         start = end
+
+
+def _guessed(text: str) -> Sequence[Family]:
+    """Among other languages: traditional where a character is one, and none is simplified alone."""
+    standards = {(_in(character, "gb2312"), _in(character, "big5")) for character in text if not character.isascii()}
+    return CHINESE["zh-Hant" if (False, True) in standards and (True, False) not in standards else "zh-Hans"]
+
+
+def _in(character: str, encoding: str) -> bool:
+    return bool("\u4e00" <= character <= "\u9fff" and character.encode(encoding, "ignore"))
 
 
 def _chosen(text: str, chinese: Sequence[Family]) -> Iterator[Family]:

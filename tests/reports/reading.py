@@ -46,3 +46,8 @@ def placed_words(pdf: bytes, page: int = 0) -> list[tuple[str, float, float, flo
 
     reader(pdf).pages[page].extract_text(visitor_text=see)
     return found
+
+
+def read_back(pdf: bytes) -> str:
+    """The first page's text as a reader copies it: in reading order, shaped words as they were typed."""
+    return " ".join(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().split())

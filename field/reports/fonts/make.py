@@ -2,11 +2,12 @@
 
 The Chinese fonts hold 30,000 glyphs a weight, more than all our fonts together may weigh. Kept are:
 
-    NotoSansTC-Regular   all that Noto Sans TC has
-    NotoSansSC-Regular   GB 2312, all that TC lacks of the unified ideographs, and what lies beyond the basic plane
-    NotoSansSC-Bold      GB 2312
-    NotoSansTC-Bold      the first, frequent level of Big5 (a rarer ideograph in bold is the regular one with a thicker line)
+    NotoSansSC-Regular   all unified ideographs, and what lies beyond the basic plane
+    NotoSansTC-Regular   the ideographs of Big5 with Hong Kong's supplement, and what lies beyond and SC lacks
+    NotoSansSC-Bold      the first, frequent level of GB 2312
+    NotoSansTC-Bold      the first, frequent level of Big5
 
+A rarer ideograph in bold is the regular one with a thicker line.
 Of NotoSansSymbols2 the arrows to dingbats are kept; the others come unchanged. Arabic is an older edition: later ones
 draw a letter's dots as glyphs of their own, and what is printed could not be read back.
 """
@@ -23,9 +24,10 @@ WEIGHTS = {"Regular": "400Regular", "Bold": "700Bold"}
 WHOLE = ("", "Thai", "Arabic", "Hebrew")
 SYMBOLS = range(0x2190, 0x2C00)
 HAN = range(0x4E00, 0xA000)
-EXTENSION_A = range(0x3400, 0x4DC0)
 #: Punctuation, kana, bopomofo and other signs that stand among ideographs, and forms of their width.
 SIGNS = (*range(0x2000, 0x3400), *range(0xF900, 0x10000))
+#: Those that every Chinese font needs for itself.
+PUNCTUATION = (*range(0x2010, 0x2030), *range(0x3000, 0x3130), *range(0xFF00, 0x10000))
 #: Not needed: Chinese is set level and unshaped.
 DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "vhea", "vmtx", "VORG", "BASE", "gasp")
 
@@ -34,19 +36,18 @@ def main(packages: Path) -> None:
     for script in WHOLE:
         for weight in WEIGHTS:
             shutil.copyfile(_source(packages, script, weight), HERE / f"NotoSans{script}-{weight}.ttf")
-    simplified, traditional = _characters(packages, "SC"), _characters(packages, "TC")
-    beyond = {code for code in simplified - traditional if code not in EXTENSION_A}
-    chinese, frequent = _in("gb2312"), {code for code in _in("big5") if chr(code).encode("big5") < b"\xc6\xa1"}
-    _subset(packages, "TC", "Regular", traditional)
-    _subset(packages, "SC", "Regular", {*chinese, *beyond, *SIGNS})
-    _subset(packages, "SC", "Bold", {*chinese, *SIGNS})
-    _subset(packages, "TC", "Bold", {*frequent, *SIGNS})
+    beyond = {script: {code for code in _characters(packages, script) if code > 0xFFFF} for script in ("SC", "TC")}
+    _subset(packages, "SC", "Regular", {*HAN, *SIGNS, *beyond["SC"]})
+    _subset(packages, "TC", "Regular", {*_in("big5hkscs"), *PUNCTUATION, *(beyond["TC"] - beyond["SC"])})
+    _subset(packages, "SC", "Bold", {*_in("gb2312", b"\xd8\xa1"), *PUNCTUATION})
+    _subset(packages, "TC", "Bold", {*_in("big5", b"\xc6\xa1"), *PUNCTUATION})
     _subset(packages, "Symbols2", "Regular", SYMBOLS)
 
 
-def _in(encoding: str) -> set[int]:
-    """The ideographs of a national character set."""
-    return {code for code in HAN if chr(code).encode(encoding, "ignore")}
+def _in(encoding: str, before: bytes = b"\xff") -> set[int]:
+    """The ideographs of a national character set, up to one of its codes."""
+    codes = {code: chr(code).encode(encoding, "ignore") for code in HAN}
+    return {code for code, found in codes.items() if found and found < before}
 
 
 def _source(packages: Path, script: str, weight: str) -> Path:
