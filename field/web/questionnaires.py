@@ -3,10 +3,12 @@
 from flask import Blueprint, Response, g, redirect, render_template, url_for
 
 from field.access import MANAGING, Role
+from field.locale import LANGUAGES
 from field.models import QuestionnaireVersion
 from field.models.questionnaire import select_version, select_versions
 from field.operations.questionnaires import publish_questionnaire
 from field.questionnaire.rule_words import RuleWords
+from field.questionnaire.tag_words import tag_words
 from field.reports.definitions import definition_of
 from field.reports.scorecard import DIMENSION_WORDS
 from field.web.attempts import attempt, say
@@ -46,8 +48,9 @@ def publish() -> Response | tuple[str, int]:
 def show(slug: str, version: int) -> str:
     held = _version(slug, version)
     definition = definition_of(held)
-    return render_template("questionnaires/show.html", held=held, definition=definition, dimensions=DIMENSION_WORDS,
-                           rules=RuleWords(definition, current()))
+    return render_template(
+        "questionnaires/show.html", held=held, definition=definition, dimensions=DIMENSION_WORDS, rules=RuleWords(definition, current()),
+        tags=lambda question: tag_words(definition, question, current()), spoken=[LANGUAGES.get(code, code) for code in definition.languages])
 
 
 @blueprint.get("/<slug>/<ordinal:version>/document")

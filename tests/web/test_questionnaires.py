@@ -92,3 +92,12 @@ def test_managers_read_and_do_not_publish(sign_in, world):
     assert "/questionnaires/new" not in text(ben.get("/questionnaires"))
     assert ben.get("/questionnaires/new").status_code == 403
     assert ben.get("/questionnaires/small/2").status_code == 404
+
+
+def test_tags_stages_and_languages_are_said_in_words(eva):
+    document = next(document for _, document in builtin() if document["slug"] == "store-standards")
+    assert publish(eva, document).status_code == 303
+    page = text(eva.get(f"/questionnaires/store-standards/{document['version']}"))
+    assert "A measured standard · expected by everybody · stage: Arriving" in page
+    assert "magyar" in page
+    assert "nature:" not in page
