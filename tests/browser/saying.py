@@ -12,6 +12,7 @@ class Saying:
         self.language = language
         self.desk = translator(language)
         self.locale = "en-GB" if language == "en" else language
+        self.gap = "" if language.startswith("zh") else " "
         self._app = app_catalogue(language)["messages"]
 
     def __call__(self, text: str, **values: object) -> str:

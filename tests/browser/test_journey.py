@@ -194,7 +194,7 @@ def _corrected(app: Visiting, server: Server) -> None:
     app.page.goto(server.url + "/app/#/outbox")
     app.page.reload()
     row = app.page.locator("li", has_text=SITE)
-    expect(row).to_contain_text(f"{app.say('Returned:')} {REASON}", timeout=30_000)
+    expect(row).to_contain_text(f"{app.say('Returned:')}{app.say.gap}{REASON}", timeout=30_000)
     row.get_by_role("link").click()
     app.tap(app.say("Correct it"))
     app.page.wait_for_url("**/question/floors_clean")

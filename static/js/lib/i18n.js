@@ -29,6 +29,9 @@ export const n_ = (one, many, n, values = {}) => {
   return fill(text, { n, ...values });
 };
 
+/** What stands between two sentences: nothing in Chinese, whose full stop is as wide as a character. */
+export const gap = () => (current.language.startsWith("zh") ? "" : " ");
+
 /**
  * Content in the first language it has, else in any. `lang` belongs on the element, or the wrong glyphs appear.
  * @param {Record<string, string>|null|undefined} map

@@ -1,5 +1,5 @@
 import { decimal } from "../lib/format.js";
-import { _ } from "../lib/i18n.js";
+import { _, gap } from "../lib/i18n.js";
 
 /** What happened to a photo; `n` is its number in the visit, or null where nobody knows which it is. */
 const PHOTO = {
@@ -46,7 +46,7 @@ const OUTCOMES = { pass: () => _("Passed."), fail: () => _("Not passed."), none:
 
 /** "Score 84.6. Passed.", or "" where nothing was scored. @param {{overall: string|null, outcome: string}} score */
 export const sayScore = ({ overall, outcome }) =>
-  (overall === null ? "" : `${_("Score {score}.", { score: decimal(overall) })} ${OUTCOMES[outcome]()}`.trim());
+  (overall === null ? "" : `${_("Score {score}.", { score: decimal(overall) })}${gap()}${OUTCOMES[outcome]()}`.trim());
 
 /**
  * What needs attention, what is safe, what to do.
@@ -56,7 +56,7 @@ export const sayAttention = (code, photo = null) => {
   const [what, remedy] = PHOTO[code]
     ? [PHOTO[code](photo), _("Take it again, or take it out.")]
     : (VISIT[code] ?? REFUSED)();
-  return `${what} ${_("Everything stays saved here.")} ${remedy}`;
+  return [what, _("Everything stays saved here."), remedy].join(gap());
 };
 
 /** Why something was not saved or done, what is safe, what to do. @param {{code?: string}} error */

@@ -3,6 +3,7 @@ import test, { afterEach } from "node:test";
 import * as format from "../../../static/js/lib/format.js";
 import { _, language, n_, useCatalogue } from "../../../static/js/lib/i18n.js";
 import { sayDistance } from "../../../static/js/ui/today-cards.js";
+import { sayScore } from "../../../static/js/ui/words.js";
 import { listTitle } from "../../../static/js/ui/screens/list-words.js";
 
 afterEach(() => useCatalogue("en"));
@@ -39,4 +40,11 @@ test("days, numbers and distances are written as the language writes them", () =
   assert.equal(listTitle(Date.parse(at)), "csütörtök shop");
   useCatalogue("zh-Hant");
   assert.match(format.longDate(at, "Asia/Taipei"), /11月26日.*星期四/);
+});
+
+test("Chinese sentences follow each other without a space", () => {
+  const scored = () => sayScore({ overall: "84.6", outcome: "pass" });
+  assert.equal(scored(), "Score 84.6. Passed.");
+  useCatalogue("zh-Hans", { messages: { "Score {score}.": "得分 {score}。", "Passed.": "通过。" } });
+  assert.equal(scored(), "得分 84.6。通过。");
 });

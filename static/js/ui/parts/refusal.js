@@ -1,5 +1,5 @@
 import { useEffect } from "../../../vendor/hooks.js";
-import { _ } from "../../lib/i18n.js";
+import { _, gap } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { sayRefusal } from "../words.js";
@@ -10,6 +10,6 @@ export function Refusal({ error, title = _("Not done:") }) {
     if (error && !error.code) console.error(error); // nobody foresaw it, so nothing else says what it was
   }, [error]);
   return html`<div role="alert">
-    ${error && html`<p class="needs bad"><${Icon} name="attention" /><span>${title} ${sayRefusal(error)}</span></p>`}
+    ${error && html`<p class="needs bad"><${Icon} name="attention" /><span>${title}${gap()}${sayRefusal(error)}</span></p>`}
   </div>`;
 }

@@ -1,3 +1,4 @@
+import { gap } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 
@@ -14,7 +15,7 @@ export function StatusLine({ icon, tone, bold, meter, children }) {
 
 /** The words of a status line, for rows that bring their own mark. */
 export function Said({ bold, tone = "", meter, children }) {
-  return html`${bold && html`<strong class=${tone === "good" || tone === "pen" ? "" : tone}>${bold}</strong>${" "}`}
+  return html`${bold && html`<strong class=${tone === "good" || tone === "pen" ? "" : tone}>${bold}</strong>${gap()}`}
     ${children}
     ${meter && html`<progress value=${meter.value} max=${meter.max} aria-hidden="true"></progress>`}`;
 }

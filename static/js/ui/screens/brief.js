@@ -1,4 +1,4 @@
-import { _, n_ } from "../../lib/i18n.js";
+import { _, gap, n_ } from "../../lib/i18n.js";
 import { isInOutbox, sayCard } from "../outbox-cards.js";
 import { sayWindow } from "../today-cards.js";
 import { sayScore } from "../words.js";
@@ -61,7 +61,7 @@ function Expect({ card, review, words }) {
     <p lang=${name.lang}>${name.text}</p>
     ${review && html`<p class="second">
       ${n_("{n} question.", "{n} questions.", review.progress.total)}
-      ${" "}${minutes && n_("About {n} minute.", "About {n} minutes.", minutes)}
+      ${gap()}${minutes && n_("About {n} minute.", "About {n} minutes.", minutes)}
     </p>`}
     ${!review && !card.ready && html`<p class="second">${_("The questionnaire comes when the phone has network.")}</p>`}
   </section>`;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "../../../vendor/hooks.js";
 import { installState, onInstallChange, promptInstall } from "../../lib/install.js";
-import { _ } from "../../lib/i18n.js";
+import { _, gap } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Banner } from "../parts/banner.js";
 import { Tap } from "../parts/tap.js";
@@ -31,7 +31,7 @@ export function InstallOffer() {
   return html`<div class="card"><div class="row wide">
     <p>
       <strong>${_("Keep Fieldscore on this phone.")}</strong>
-      ${" "}${_("It opens from the home screen, and the phone keeps its data safe.")}
+      ${gap()}${_("It opens from the home screen, and the phone keeps its data safe.")}
     </p>
     <div class="links">
       <${Tap} look="link strong" tap=${install}>${_("Install")}<//>

@@ -1,6 +1,6 @@
 import { useState } from "../../../vendor/hooks.js";
 import { time } from "../../lib/format.js";
-import { _, n_ } from "../../lib/i18n.js";
+import { _, gap, n_ } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Dock } from "../parts/dock.js";
@@ -33,7 +33,7 @@ export function PlainList({ app, card, review: { record }, write, dirty, readOnl
       <${Notes} ...${{ visit, record, write, dirty, editing }} />
     </main>
     <${Dock} label=${_("List")}>
-      <p class="second">${n_("{n} left.", "{n} left.", left)} ${n_("{n} receipt.", "{n} receipts.", receipts)}</p>
+      <p class="second">${n_("{n} left.", "{n} left.", left)}${gap()}${n_("{n} receipt.", "{n} receipts.", receipts)}</p>
       ${!readOnly && html`<${Receipt} app=${app} visit=${visit} write=${write} />`}
     <//>
   </div>`;

@@ -1,4 +1,4 @@
-import { _, language } from "../../lib/i18n.js";
+import { _, gap, language } from "../../lib/i18n.js";
 import { photosNeeded } from "../../questionnaire/needs.js";
 import { read } from "../../questionnaire/rules.js";
 import { showAnswer } from "../../questionnaire/show.js";
@@ -90,7 +90,7 @@ function Asked({ review, section, question, index, words }) {
     ${question.critical && html`<p class="facts"><strong>${_("Must-keep standard.")}</strong></p>`}
     ${standard.text && html`<p class="standard" lang=${standard.lang}>${_("Standard: {text}", { text: standard.text })}</p>`}
     ${help.text && html`<details class="help"><summary>${_("How to check it")}</summary><p lang=${help.lang}>${help.text}</p></details>`}
-    ${reasons.map((reason) => html`<p class="needs part"><${Icon} name="returned" /><span>${_("Returned:")} ${reason.text}</span></p>`)}`;
+    ${reasons.map((reason) => html`<p class="needs part"><${Icon} name="returned" /><span>${_("Returned:")}${gap()}${reason.text}</span></p>`)}`;
 }
 
 function Given({ question, entry }) {

@@ -1,7 +1,7 @@
 import { useEffect } from "../../../vendor/hooks.js";
 import { distance, time } from "../../lib/format.js";
 import { installState } from "../../lib/install.js";
-import { _, pick } from "../../lib/i18n.js";
+import { _, gap, pick } from "../../lib/i18n.js";
 import { currentFix } from "../../lib/place.js";
 import { useCards, useLoaded } from "../hooks.js";
 import { html } from "../html.js";
@@ -107,7 +107,7 @@ function Progress({ review: { progress, definition } }) {
   const steps = sections.map((section) => (section.key === here?.key ? "here" : section.answered === section.total ? "done" : "open"));
   const said = _("{answered} of {total} answered.", { answered, total });
   const follows = here ? _("Next: {section}.", { section: pick(here.title).text }) : _("Next: look it over.");
-  return html`<${SectionBar} steps=${steps} label=${said} /><p class="facts">${said} ${follows}</p>`;
+  return html`<${SectionBar} steps=${steps} label=${said} /><p class="facts">${said}${gap()}${follows}</p>`;
 }
 
 function Planned({ card }) {
@@ -118,7 +118,7 @@ function Planned({ card }) {
     <div>
       <h2 class="visit-name">${card.site.name}</h2>
       <p class="second">${sayWindow(card, Date.now())}</p>
-      <p class="second">${away} ${firstLine(card.brief) || card.site.address}</p>
+      <p class="second">${away}${away && gap()}${firstLine(card.brief) || card.site.address}</p>
     </div>
     <${Icon} name="forward" />
   </a>`;
