@@ -71,6 +71,15 @@ def rule(cell: Any) -> dict[str, Any]:
     return {"question": question, operator: operand if operator == "has" else _operand(operand)}
 
 
+def of_options(rule: dict[str, Any]) -> dict[str, Any]:
+    """The rule over a question with options: there, yes and no are keys like others."""
+    return {member: [_key(one) for one in operand] if isinstance(operand, list) else _key(operand) for member, operand in rule.items()}
+
+
+def _key(operand: Any) -> Any:
+    return word(operand) if isinstance(operand, bool) else operand
+
+
 def _operand(text: str) -> bool | int | str:
     """Yes and no, steps of a rating, else the key of an option or a decimal."""
     if text in ("yes", "no"):

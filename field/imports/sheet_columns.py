@@ -1,11 +1,14 @@
-"""The two sheets of a questionnaire's spreadsheet and their columns: the one list for reading, template and page."""
+"""The two sheets of a questionnaire's spreadsheet and their columns: the one list for reading, template and page.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+A column of words holds the questionnaire's first language; ``text hu`` stands beside ``text`` and holds the same in Hungarian.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from field.imports import sheet_cells as cells
-from field.locale import N_
+from field.locale import LANGUAGES, N_
 
 QUESTIONS, OPTIONS = "Questions", "Options"
 #: Stands in a path for the highest step of the question's own rating.
@@ -14,21 +17,32 @@ TOP = "top"
 
 @dataclass(frozen=True)
 class Column:
-    """``path`` leads to the member of the document; ``text`` ones hold words in the questionnaire's language."""
+    """``path`` leads to the member of the document; ``text`` ones hold words, in ``language`` or the questionnaire's first."""
 
     name: str
     about: str
     path: tuple[str, ...]
     read: Callable[[Any], Any] = cells.word
     text: bool = False
+    language: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """The column's name without a language."""
+        return self.name.partition(" ")[0]
+
+    def spoken(self, language: str) -> "Column":
+        """The column of the same words in a further language."""
+        return replace(self, name=f"{self.name} {language}", language=language)
 
 
 QUESTION_COLUMNS = (
-    Column("kind", N_("section begins a section; yes_no, rating, choice, choices, number, duration, text, photo or note asks a question"), ("kind",)),
+    Column("kind", N_("section begins a section; yes_no, rating, choice, choices, number, duration, text, photo or note asks a question; "
+                      "questionnaire in the first row holds its title and summary"), ("kind",)),
     Column("key", N_("Small letters, digits and underscores; keeps its meaning over versions"), ("key",)),
-    Column("text", N_("The question, or the section's title"), ("text",), text=True),
+    Column("text", N_("The question, or the title of the section or questionnaire"), ("text",), text=True),
     Column("standard", N_("The rule that staff were told"), ("standard",), text=True),
-    Column("help", N_("How to check it, or what opens the section"), ("help",), text=True),
+    Column("help", N_("How to check it, what opens the section, or the questionnaire's summary"), ("help",), text=True),
     Column("dimension", N_("tangibles, reliability, responsiveness, assurance or empathy"), ("dimension",)),
     Column("points", N_("The most it can earn; empty: not scored"), ("points",), cells.decimal),
     Column("weight", N_("Empty: 1"), ("weight",), cells.decimal),
@@ -56,7 +70,8 @@ QUESTION_COLUMNS = (
     Column("required_if", N_("A rule, likewise"), ("required_if",), cells.rule),
     Column("comment_required_if", N_("A rule that may look at the question itself"), ("comment_required_if",), cells.rule),
 )
-#: What a section's row may hold, with the member it becomes.
+#: What the rows of the questionnaire and of a section may hold, with the member it becomes.
+QUESTIONNAIRE_PATHS = {"text": ("title",), "help": ("summary",)}
 SECTION_PATHS = {"key": ("key",), "text": ("title",), "help": ("intro",), "weight": ("weight",), "shown_if": ("shown_if",)}
 OPTION_COLUMNS = (
     Column("question", N_("The key of the question that the row belongs to"), ("question",)),
@@ -66,3 +81,14 @@ OPTION_COLUMNS = (
     Column("points", N_("What it earns"), ("points",), cells.decimal),
 )
 SHEETS = {QUESTIONS: QUESTION_COLUMNS, OPTIONS: OPTION_COLUMNS}
+
+
+def columns_in(sheet: str, languages: Sequence[str]) -> list[Column]:
+    """The sheet's columns with those of further languages, each beside the words it repeats."""
+    return [said for column in SHEETS[sheet]
+            for said in (column, *(column.spoken(language) for language in languages if column.text))]
+
+
+def known_columns(sheet: str) -> dict[str, Column]:
+    """Every column that the sheet may have, by its name in small letters."""
+    return {column.name.lower(): column for column in columns_in(sheet, tuple(LANGUAGES))}

@@ -1,50 +1,48 @@
 """The template of a questionnaire's spreadsheet: both sheets with a small example, every column explained in a note."""
 
 import io
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from xlsxwriter import Workbook
 
-from field.imports.sheet_columns import OPTIONS, QUESTIONS, SHEETS
-from field.locale import Translator
+from field.imports.sheet_columns import SHEETS, Column, columns_in
+from field.locale import LANGUAGES, Translator
 
-_EXAMPLE = {
-    QUESTIONS: (
-        {"kind": "section", "key": "cleanliness", "text": "Cleanliness", "weight": 1},
-        {"kind": "yes_no", "key": "floors_clean", "text": "Floors are clean.", "standard": "No spill for the whole visit.", "dimension": "tangibles",
-         "points": 4, "photos_max": 3, "comment_required_if": "floors_clean is no"},
-        {"kind": "section", "key": "service", "text": "Service", "weight": 2},
-        {"kind": "rating", "key": "courteous", "text": "Staff are courteous.", "dimension": "assurance", "points": 4, "low_label": "Curt",
-         "high_label": "Warm", "not_applicable": "yes"},
-        {"kind": "choice", "key": "price_match", "text": "The till price matches the shelf price.", "dimension": "reliability", "points": 4,
-         "must_keep": "yes", "fail_below": 2},
-        {"kind": "duration", "key": "queue", "text": "From joining the queue to being served.", "dimension": "responsiveness", "points": 10,
-         "start_label": "I join: start", "stop_label": "My turn: stop"},
-        {"kind": "text", "key": "remarks", "text": "Anything else?", "required": "no"},
-    ),
-    OPTIONS: (
-        {"question": "price_match", "key": "exact", "text": "Exactly", "points": 4},
-        {"question": "price_match", "key": "cheaper", "text": "The till was cheaper", "points": 2},
-        {"question": "price_match", "key": "dearer", "text": "The till was dearer", "points": 0},
-        {"question": "queue", "up_to": 120, "points": 10},
-        {"question": "queue", "up_to": 240, "points": 5},
-        {"question": "queue", "points": 0},
-    ),
-}
+_EXAMPLE = json.loads((Path(__file__).parent / "sheet_example.json").read_text("utf-8"))
 
 
-def template(t: Translator) -> bytes:
-    """The workbook's bytes. Texts are written as texts: nothing in it is ever run."""
+def template(t: Translator, further: Sequence[str] = ()) -> bytes:
+    """The workbook's bytes in the reader's language, with columns for further ones. Texts stay texts: nothing in it is ever run."""
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True})
-        for name, columns in SHEETS.items():
+        for name in SHEETS:
+            columns = columns_in(name, [language for language in further if language != t.language])
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             for place, column in enumerate(columns):
                 sheet.write_string(0, place, column.name, bold)
-                sheet.write_comment(0, place, t(column.about))
+                sheet.write_comment(0, place, _note(column, t))
                 sheet.set_column(place, place, 44 if column.text and len(column.path) == 1 else 14)
-            for number, row in enumerate(_EXAMPLE[name], 1):
+            for number, row in enumerate(_example(name, columns), 1):
                 for place, column in enumerate(columns):
-                    sheet.write(number, place, row.get(column.name, ""))
+                    sheet.write(number, place, _cell(row, column, t.language))
     return out.getvalue()
+
+
+def _note(column: Column, t: Translator) -> str:
+    return f"{LANGUAGES[column.language]}: {t(column.about)}" if column.language else t(column.about)
+
+
+def _example(sheet: str, columns: Sequence[Column]) -> list[dict[str, Any]]:
+    """The example's rows; the questionnaire has one of its own where its title is said in several languages."""
+    several = any(column.language for column in columns)
+    return [row for row in _EXAMPLE[sheet] if several or row.get("kind") != "questionnaire"]
+
+
+def _cell(row: Mapping[str, Any], column: Column, first: str) -> Any:
+    value = row.get(column.meaning, "")
+    return value[column.language or first] if isinstance(value, dict) else value

@@ -11,7 +11,7 @@ from field.errors import Mistake, Problem
 from field.locale import N_
 
 MAX_BYTES, MAX_UNPACKED, MAX_MEMBERS, MAX_RATIO = 2_000_000, 20_000_000, 200, 200
-MAX_ROWS, MAX_COLUMNS = 1_000, 60
+MAX_ROWS, MAX_COLUMNS = 1_000, 100
 _SMALL = 100_000
 
 NO_WORKBOOK = N_("This is not an .xlsx file. Save the spreadsheet as “Excel workbook (.xlsx)”.")

@@ -104,6 +104,16 @@ def test_a_rule_is_read_as_it_is_said(written, meant):
     assert sheet_cells.rule(written) == meant
 
 
+def test_yes_and_no_are_keys_where_a_rule_looks_at_options():
+    at = columns("Questions")
+    rule = {"Options_B2": "yes", "Options_B3": "no", f"Questions_{at['comment_required_if']}6": "price_match is no",
+            f"Questions_{at['shown_if']}8": "price_match in no, dearer", f"Questions_{at['required_if']}8": "floors_clean is no"}
+    asked = questions(changed(**rule))
+    assert asked["price_match"]["comment_required_if"] == {"question": "price_match", "is": "no"}
+    assert asked["remarks"]["shown_if"] == {"question": "price_match", "in": ["no", "dearer"]}
+    assert asked["remarks"]["required_if"] == {"question": "floors_clean", "is": False}
+
+
 @pytest.mark.parametrize("cell", ["1.2345", "1e400", "NaN", True, "=1", "ten", 10**12])
 def test_what_is_no_decimal_is_unclear(cell):
     with pytest.raises(Unclear):
