@@ -13,9 +13,9 @@ _MODES = {"sections": N_("Weighted mean of the sections"), "points": N_("All ear
 
 class SpreadsheetForm(Form):
     file = FileField(N_("Spreadsheet (.xlsx)"), [FileRequired(N_("Choose a file."))])
-    title = StringField(N_("Title"), [InputRequired(N_("Write a title.")), Length(max=200)])
+    title = StringField(N_("Title"), [Optional(), Length(max=200)])
     slug = StringField(N_("Code"), [InputRequired(N_("Write a code.")), Length(max=64)])
-    language = SelectField(N_("Language of its texts"), choices=languages)
+    language = SelectField(N_("First language of its texts"), choices=languages)
     mode = SelectField(N_("Score"), choices=_MODES, default="sections")
     pass_mark = StringField(N_("Passed from, out of 100"), [Optional(), Length(max=14)])
     minutes = IntegerField(N_("Minutes a visit takes"), [Optional(), NumberRange(1, 10_000, N_("Write a whole number of minutes."))])

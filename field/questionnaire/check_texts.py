@@ -18,7 +18,7 @@ Place = tuple[str | int, ...]
 
 def check_texts(document: dict[str, Any]) -> Iterator[Mistake]:
     """Every text that a reader of a declared language would miss, or nobody would read."""
-    for at, text in _texts(document, ()):
+    for at, text in texts_of(document):
         if document["languages"][0] not in text:
             yield Mistake(pointer(*at), "text.missing", FIRST)
         for language, words in text.items():
@@ -28,11 +28,11 @@ def check_texts(document: dict[str, Any]) -> Iterator[Mistake]:
                 yield Mistake(pointer(*at, language), "text.blank", BLANK)
 
 
-def _texts(value: Any, at: Place) -> Iterator[tuple[Place, dict[str, str]]]:
+def texts_of(value: Any, at: Place = ()) -> Iterator[tuple[Place, dict[str, str]]]:
     """Every map of texts in the document with its place; a rule's members hold none."""
     members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for member, inner in members:
         if isinstance(inner, dict) and (member in TEXTS or (at and at[-1] == "labels")):
             yield (*at, member), inner
         else:
-            yield from _texts(inner, (*at, member))
+            yield from texts_of(inner, (*at, member))

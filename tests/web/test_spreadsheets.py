@@ -8,7 +8,7 @@ import re
 import pytest
 
 from field.models import QuestionnaireVersion
-from tests.imports.sheets import changed
+from tests.imports.sheets import changed, columns
 from tests.web.pages import text, token
 
 ADDRESS = "/questionnaires/new/spreadsheet"
@@ -70,3 +70,30 @@ def test_a_wrong_fact_hides_no_fault_of_a_cell(eva):
 def test_a_document_that_was_tampered_with_is_refused(eva, document):
     answer = eva.post(ADDRESS, data={"csrf_token": token(eva, ADDRESS), "document": document})
     assert answer.status_code == 422
+
+
+def test_the_template_has_columns_for_the_languages_that_were_ticked(eva):
+    assert all(f'name="in" value="{language}"' in text(eva.get(ADDRESS)) for language in ("hu", "zh-Hans", "zh-Hant"))
+    data = eva.get(f"{ADDRESS}/template.xlsx?in=hu&in=zh-Hant&in=en&in=tlh").data
+    answer = look(eva, data, title="")
+    assert answer.status_code == 200
+    assert json.loads(shown_document(answer))["languages"] == ["en", "hu", "zh-Hant"]
+
+
+def test_a_questionnaire_is_shown_in_each_of_its_languages(eva):
+    page = text(look(eva, changed(("hu", "zh-Hant")), title=""))
+    assert [page.count(f'<h3 class="asked" lang="{language}">') for language in ("en", "hu", "zh-Hant", "zh-Hans")] == [5, 5, 5, 0]
+    for said in ("A short visit on a phone", "magyar: Rövid látogatás", "A padló tiszta.", "Beálltam: indítom", "繁體中文: 簡短到訪", "結帳價較高"):
+        assert said in page, said
+
+
+def test_a_title_that_is_missing_in_a_language_is_named_at_its_input(eva):
+    at = columns("Questions", ("hu",))
+    page = text(look(eva, changed(("hu",), **{f"Questions_{cell}2": None for cell in at.values()})))
+    assert re.search(r'id="title-wrong">.*in each of the questionnaire', page)
+
+
+def test_a_text_that_is_not_translated_is_shown_by_sheet_row_and_column(eva):
+    at = columns("Questions", ("hu",))["text hu"]
+    page = text(look(eva, changed(("hu",), **{f"Questions_{at}4": None}), title=""))
+    assert f'<th scope="row">Questions</th><td>4</td><td>{at}: text hu</td>' in page
