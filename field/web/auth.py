@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Flask, Response, current_app, g, request, url_for
+from sqlalchemy import Row
 
 from field import clock
 from field.access import SECOND_FACTOR_ROLES, Actor, Grant, Role
-from field.models.person import SESSION
+from field.models.person import SESSION, DeviceSession, select_devices
 from field.models.scope import Scope
 from field.operations import devices
 
@@ -96,12 +97,22 @@ def _recognise() -> None:
 
 
 def _alive(rows: list) -> bool:
-    if rows[0].level != "full":
-        return clock.now() - rows[0].created_at <= devices.CODE_LIFE
-    inspects_only = {row.role for row in rows} <= {Role.INSPECTOR, None}
-    idle, life = (DEVICE_IDLE, DEVICE_LIFE) if inspects_only else (DESK_IDLE, DESK_LIFE)
+    return is_alive(rows[0], inspects_only={row.role for row in rows} <= {Role.INSPECTOR, None})
+
+
+def is_alive(device: Row | DeviceSession, *, inspects_only: bool) -> bool:
+    """Whether a session still lets its person in; a phone's lasts longer than a desk's."""
     now = clock.now()
-    return now - rows[0].seen_at <= idle and now - rows[0].created_at <= life
+    if device.level != "full":
+        return now - device.created_at <= devices.CODE_LIFE
+    idle, life = (DEVICE_IDLE, DEVICE_LIFE) if inspects_only else (DESK_IDLE, DESK_LIFE)
+    return now - device.seen_at <= idle and now - device.created_at <= life
+
+
+def living_devices(person_id: str, grants: Iterable[Grant]) -> list[DeviceSession]:
+    """Where a person who holds these grants is signed in now."""
+    inspects_only = {grant.role for grant in grants} <= {Role.INSPECTOR}
+    return [device for device in g.session.scalars(select_devices(person_id)) if is_alive(device, inspects_only=inspects_only)]
 
 
 def _touch(session_id: str) -> None:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, g, redirect, render_template, url_for
 
 from field.models.person import DeviceSession, select_devices
 from field.operations.devices import end_other_sessions, revoke_session
+from field.web.auth import living_devices
 from field.web.policy import or_404, signed_in
 from forms.sign_in import ConfirmForm
 
@@ -13,7 +14,7 @@ blueprint = Blueprint("devices", __name__, url_prefix="/devices")
 @blueprint.get("")
 @signed_in
 def index() -> str:
-    return render_template("devices/index.html", devices=g.session.scalars(select_devices(g.actor.person_id)).all(), form=ConfirmForm())
+    return render_template("devices/index.html", devices=living_devices(g.actor.person_id, g.actor.grants), form=ConfirmForm())
 
 
 @blueprint.post("/<id:device>/revocation")

@@ -5,11 +5,10 @@ from flask import Blueprint, Response, g, redirect, render_template, url_for
 from field.errors import Problem
 from field.models import Person, SecondFactor
 from field.models.passkey import select_passkeys
-from field.models.person import select_devices
 from field.models.second_factor import select_codes_left
 from field.operations.people import describe_oneself, set_password
 from field.web.attempts import attempt, say
-from field.web.auth import must_enrol
+from field.web.auth import living_devices, must_enrol
 from field.web.policy import signed_in
 from field.web.proof import passkey_site, prove_password
 from field.web.words import t
@@ -61,4 +60,4 @@ def _page(me: Person, form: DescriptionForm, password_form: OwnPasswordForm, pro
     return render_template(
         "me/show.html", person=me, form=form, password_form=password_form, problem=problem,
         factor=g.session.get(SecondFactor, me.id), codes_left=g.session.scalar(select_codes_left(me.id)), required=must_enrol(me.grants),
-        keys=g.session.scalars(select_passkeys(me.id)).all(), passkeys=passkey_site(), devices=g.session.scalars(select_devices(me.id)).all())
+        keys=g.session.scalars(select_passkeys(me.id)).all(), passkeys=passkey_site(), devices=living_devices(me.id, g.actor.grants))

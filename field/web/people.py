@@ -14,6 +14,7 @@ from field.operations.links import issue_link
 from field.operations.people import add_person, change_person, set_password
 from field.operations.second_factor import remove_factor
 from field.web.attempts import Attempt, attempt, say
+from field.web.auth import living_devices
 from field.web.policy import allow, fresh, or_404
 from field.web.words import t
 from forms.choices import ROLES
@@ -127,7 +128,7 @@ def _new_page(form: NewPersonForm, problem: Problem | None = None) -> str:
 
 
 def _edit_page(person: Person, form: KnownPersonForm, password_form: PasswordForm, problem: Problem | None = None) -> str:
-    devices = g.session.scalars(select_devices(person.id)).all()
+    devices = living_devices(person.id, person.grants)
     return render_template("people/edit.html", person=person, form=form, password_form=password_form, problem=problem,
                            devices=devices, factor=g.session.get(SecondFactor, person.id), confirm=ConfirmForm(formdata=None), **_places(form))
 

@@ -128,6 +128,15 @@ def test_guessing_the_present_password_is_throttled_like_signing_in(app, sign_in
     assert [ben.post("/me/password", data=form).status_code for _ in range(11)] == [422] * 10 + [429]
 
 
+def test_a_session_that_ran_out_is_no_device_any_more(eva, sign_in, world, database):
+    sign_in("eva")
+    assert text(eva.get("/devices")).count("/revocation") == 2
+    with database.write() as session:
+        forgotten = session.query(DeviceSession).filter_by(person_id=world.people["eva"]).order_by(DeviceSession.created_at.desc()).first()
+        forgotten.seen_at = clock.now() - timedelta(hours=3)
+    assert text(eva.get("/devices")).count("/revocation") == 1
+
+
 def test_all_other_devices_end_at_once(sign_in):
     here, *others = (sign_in("ben") for _ in range(3))
     assert here.post("/devices/revocation", data={"csrf_token": token(here, "/me")}).status_code == 303
