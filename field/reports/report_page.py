@@ -8,6 +8,7 @@ from field.reports.periods import day_words
 from field.reports.report import VisitReport
 from field.reports.report_blocks import CAPTION, Piece, pieces
 from field.reports.sheet import MARGIN, Sheet
+from field.reports.text import wrap
 
 FOOT = 26
 
@@ -52,8 +53,10 @@ def _pages(groups: Iterable[list[Piece]], room: float) -> Iterator[list[Piece]]:
 
 
 def _foot(sheet: Sheet, report: VisitReport, number: int, pages: int, t: Translator) -> None:
-    y = sheet.height - MARGIN - 4
+    y, day = sheet.height - MARGIN - 4, day_words(report.started_at.date(), t)
+    counted = t("Page %(number)s of %(pages)s", number=number, pages=pages)
+    room = sheet.inner - CAPTION.width(counted) - CAPTION.width(t("%(site)s, %(day)s. Fieldscore.", site="", day=day)) - 16
+    site = "".join(wrap(report.site, CAPTION, max(40.0, room), 1))
     sheet.rule(y - 14, 0.5)
-    left = t("%(site)s, %(day)s. Fieldscore.", site=apart(report.site[:80]), day=day_words(report.started_at.date(), t))
-    sheet.text(sheet.left, y, left, CAPTION)
-    sheet.text(sheet.right, y, t("Page %(number)s of %(pages)s", number=number, pages=pages), CAPTION, "right")
+    sheet.text(sheet.left, y, t("%(site)s, %(day)s. Fieldscore.", site=apart(site), day=day), CAPTION)
+    sheet.text(sheet.right, y, counted, CAPTION, "right")

@@ -49,6 +49,6 @@ def assert_apart(boxes: list[Box], size: tuple[float, float]) -> None:
     """No text leaves the margins, none covers another."""
     outside = [box for box in boxes if box.left < MARGIN - 4 or box.right > size[0] - MARGIN + 1
                or box.top < MARGIN - 1 or box.bottom > size[1] - MARGIN + 2]
-    assert outside == []
+    assert outside == [], outside
     covering = [(one.text, other.text) for place, one in enumerate(boxes) for other in boxes[place + 1:] if one.over(other)]
-    assert covering == []
+    assert covering == [], covering

@@ -32,10 +32,11 @@ class Longer(Translator):
         super().__init__(language, translator(language).catalogue)
 
     def __call__(self, text: str, **values: object) -> str:
-        return longer(super().__call__(text, **values))
+        said = longer(self.catalogue.gettext(text))
+        return said % values if values else said
 
     def n(self, one: str, many: str, n: int, **values: object) -> str:
-        return longer(super().n(one, many, n, **values))
+        return longer(self.catalogue.ngettext(one, many, n)) % {"n": n, **values}
 
 
 def longer(text: str) -> str:
