@@ -33,6 +33,10 @@ class Server:
     def environment(self) -> dict[str, str]:
         return settings(self.home, self.url, self.database)
 
+    @property
+    def running(self) -> bool:
+        return bool(self._processes)
+
     def start(self) -> None:
         """Returns when the server says that it can serve."""
         serving = self._flask("serve", "--port", str(self.port), "--workers", str(self.workers))
