@@ -14,6 +14,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
 
 #: Code -> the language's name in itself.
 LANGUAGES = {"en": "English", "hu": "magyar", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
@@ -93,6 +94,11 @@ def best_language(wanted: Sequence[str]) -> str:
 def cldr(language: str) -> Locale:
     """The conventions for numbers, dates and names. English is British: days before months, hours to 24."""
     return Locale.parse({"en": "en_GB"}.get(language, language.replace("-", "_")))
+
+
+def decimal_text(number: str, language: str) -> str:
+    """A decimal text with all its digits and the language's own sign: ``12,50`` in Hungarian."""
+    return number.replace(".", get_decimal_symbol(cldr(language)))
 
 
 def pick(text: Mapping[str, str] | None, language: str, languages: Sequence[str] = ()) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from field.locale import N_, pick
+from field.locale import N_, decimal_text, pick
 from field.questionnaire.decimals import DECIMAL, fraction, thousandths
 from field.questionnaire.definition import Question
 from field.questionnaire.kinds.bands import band_scorer, check_bands
@@ -48,4 +48,5 @@ class Number(Kind):
 
     def show(self, question: Question, value: str, language: str) -> str:
         unit = pick(question.unit or {}, language, question.languages)
-        return f"{value} {unit}" if unit else value
+        number = decimal_text(str(value), language)
+        return f"{number} {unit}" if unit else number

@@ -60,6 +60,9 @@ export const fileSize = (bytes) => {
 /** "84.6" as the language writes it. @param {string|number} number */
 export const decimal = (number) => new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(Number(number));
 
+/** A decimal text with all its digits and the language's own sign: "12,50" in Hungarian. @param {string} text */
+export const decimalText = (text) => text.replace(".", new Intl.NumberFormat(locale()).format(1.5).slice(1, -1));
+
 /** "7F3A 19C2": the first eight of a receipt's id. */
 export const shortReceipt = (id) => `${id.slice(0, 4)} ${id.slice(4, 8)}`.toUpperCase();
 

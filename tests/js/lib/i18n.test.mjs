@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import test, { afterEach } from "node:test";
 import * as format from "../../../static/js/lib/format.js";
 import { _, language, n_, useCatalogue } from "../../../static/js/lib/i18n.js";
+import { number } from "../../../static/js/questionnaire/kinds/number.js";
+import { readNumber } from "../../../static/js/ui/kinds/number.js";
 import { sayDistance } from "../../../static/js/ui/today-cards.js";
 import { sayScore } from "../../../static/js/ui/words.js";
 import { listTitle } from "../../../static/js/ui/screens/list-words.js";
@@ -47,4 +49,12 @@ test("Chinese sentences follow each other without a space", () => {
   assert.equal(scored(), "Score 84.6. Passed.");
   useCatalogue("zh-Hans", { messages: { "Score {score}.": "得分 {score}。", "Passed.": "通过。" } });
   assert.equal(scored(), "得分 84.6。通过。");
+});
+
+test("a number keeps its digits and takes the language's decimal sign", () => {
+  const price = { unit: { en: "euro", hu: "euró" }, languages: ["en", "hu"] };
+  assert.equal(number.show(price, "12.50"), "12.50 euro");
+  useCatalogue("hu");
+  assert.deepEqual([number.show(price, "12.50"), number.show(price, "-5")], ["12,50 euró", "-5 euró"]);
+  assert.equal(readNumber(format.decimalText("4.50"), 2), "4.50");
 });

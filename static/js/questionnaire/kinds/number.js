@@ -1,3 +1,4 @@
+import { decimalText } from "../../lib/format.js";
 import { isDecimal, thousandths } from "../fraction.js";
 import { amount, bandPoints, base } from "./base.js";
 import { say } from "./options.js";
@@ -16,5 +17,5 @@ export const number = {
   earned: ({ bands }, value) => bandPoints(bands, thousandths(value)),
   measure: thousandths,
   operand: amount,
-  show: (question, value, language) => `${value} ${say(question.unit, question, language)}`.trim(),
+  show: (question, value, language) => `${decimalText(value)} ${say(question.unit, question, language)}`.trim(),
 };

@@ -1,4 +1,5 @@
 import { useState } from "../../../vendor/hooks.js";
+import { decimalText } from "../../lib/format.js";
 import { _ } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
@@ -33,7 +34,7 @@ function useParts({ question, entry, answer, clear, words, dirty, wrong }) {
       <label class="label heard" for="number">${_("Number")}</label>
       <div class="with-unit">
         <${LateText} single id="number" look="number" inputmode="decimal" autocomplete="off"
-          text=${entry?.value ?? ""} save=${save} dirty=${dirty} aria-describedby="number-unit number-wrong" />
+          text=${decimalText(entry?.value ?? "")} save=${save} dirty=${dirty} aria-describedby="number-unit number-wrong" />
         <span id="number-unit" lang=${unit.lang}>${unit.text}</span>
       </div>
       <p id="number-wrong" role="alert" class="needs">
@@ -46,7 +47,8 @@ function useParts({ question, entry, answer, clear, words, dirty, wrong }) {
 const sayUnread = ({ decimals }) =>
   decimals ? _("Not saved: write a number, such as 4.50.") : _("Not saved: write a whole number, such as 4.");
 
-function sayRange({ min, max }) {
+function sayRange(question) {
+  const [min, max] = [question.min, question.max].map((end) => end && decimalText(String(end)));
   if (min !== null && max !== null) return _("Must lie between {min} and {max}.", { min, max });
   return min !== null ? _("Must be {min} or more.", { min }) : _("Must be {max} or less.", { max });
 }
