@@ -7,9 +7,9 @@ from tests.factories import questionnaire
 
 def test_a_number_keeps_its_digits_and_takes_the_languages_decimal_sign() -> None:
     document = questionnaire()
-    question = {"key": "price", "kind": "number", "text": {"en": "What did it cost?"}, "decimals": 2, "unit": {"en": "euro", "hu": "euró"},
+    question = {"key": "cost", "kind": "number", "text": {"en": "What did it cost?"}, "decimals": 2, "unit": {"en": "euro", "hu": "euró"},
                 "bands": [{"points": "1"}]}
     document["sections"][0]["questions"].append(question)
-    price = load(document).questions["price"]
-    said = {language: show_answer(price, {"value": "12.50"}, language) for language in ("en", "hu", "zh-Hans")}
+    cost = load(document).questions["cost"]
+    said = {language: show_answer(cost, {"value": "12.50"}, language) for language in ("en", "hu", "zh-Hans")}
     assert said == {"en": "12.50 euro", "hu": "12,50 euró", "zh-Hans": "12.50 euro"}
