@@ -1,5 +1,5 @@
 import { useEffect } from "../../../vendor/hooks.js";
-import { _ } from "../../lib/i18n.js";
+import { _, language } from "../../lib/i18n.js";
 import { outbox, sayCard } from "../outbox-cards.js";
 import { sayUnsent } from "../today-cards.js";
 import { useCards } from "../hooks.js";
@@ -20,7 +20,7 @@ export function Outbox({ app }) {
   const rows = cards && outbox(cards);
   useEffect(() => {
     document.title = `${_("Outbox")} · Fieldscore`;
-  }, []);
+  }, [language()]);
   return html`<div class="screen">
     <main>
       <${Brand} />

@@ -1,7 +1,7 @@
 import { useEffect } from "../../../vendor/hooks.js";
 import { distance, time } from "../../lib/format.js";
 import { installState } from "../../lib/install.js";
-import { _, gap, pick } from "../../lib/i18n.js";
+import { _, gap, language, pick } from "../../lib/i18n.js";
 import { currentFix } from "../../lib/place.js";
 import { useCards, useLoaded } from "../hooks.js";
 import { html } from "../html.js";
@@ -26,7 +26,7 @@ export function Today({ app }) {
   const plan = useLoaded(app, () => app.store.bootstrap(), ["visits"], [], app.store.listed?.bootstrap).value;
   useEffect(() => {
     document.title = `${_("Today")} · Fieldscore`;
-  }, []);
+  }, [language()]);
   const unplanned = plan?.questionnaires.some((questionnaire) => questionnaire.unplanned);
   return html`<div class="screen">
     <main>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "../../../vendor/hooks.js";
-import { _, pick } from "../../lib/i18n.js";
+import { _, language, pick } from "../../lib/i18n.js";
 import { useLoaded } from "../hooks.js";
 import { html } from "../html.js";
 import { Dock } from "../parts/dock.js";
@@ -14,7 +14,7 @@ export function Unplanned({ app }) {
   const [refusal, setRefusal] = useState(null);
   useEffect(() => {
     document.title = `${_("A visit that was not planned")} · Fieldscore`;
-  }, []);
+  }, [language()]);
   if (plan === undefined) return html`<div class="screen" aria-busy="true"></div>`;
   const offered = (plan?.questionnaires ?? []).filter((each) => each.unplanned);
   const sites = (plan?.sites ?? []).map(({ code, name, address }) => [code, [name, address].filter(Boolean).join(", ")]);
