@@ -102,7 +102,7 @@ def test_a_column_is_found_however_its_name_is_spaced_and_written():
 
 def test_a_title_on_the_page_comes_before_the_sheets_and_wants_its_translations():
     assert read_spreadsheet(changed(FURTHER), FACTS, "en")["title"] == {
-        "en": "Paper", "hu": "Rövid látogatás", "zh-Hans": "简短到访", "zh-Hant": "簡短到訪"}
+        "en": "Paper", "hu": "Rövid látogatás", "zh-Hans": "简短到访", "zh-Hant": "簡短訪查"}
     without = changed(("hu",), **{f"Questions_{cell}2": None for cell in columns("Questions", ("hu",)).values()})
     assert faults(without, FACTS) == [("/title", "text.untranslated")]
 

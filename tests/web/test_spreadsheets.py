@@ -83,7 +83,7 @@ def test_the_template_has_columns_for_the_languages_that_were_ticked(eva):
 def test_a_questionnaire_is_shown_in_each_of_its_languages(eva):
     page = text(look(eva, changed(("hu", "zh-Hant")), title=""))
     assert [page.count(f'<h3 class="asked" lang="{language}">') for language in ("en", "hu", "zh-Hant", "zh-Hans")] == [5, 5, 5, 0]
-    for said in ("A short visit on a phone", "magyar: Rövid látogatás", "A padló tiszta.", "Beálltam: indítom", "繁體中文: 簡短到訪", "結帳價較高"):
+    for said in ("A short visit on a phone", "magyar: Rövid látogatás", "A padló tiszta.", "Beálltam: indítom", "繁體中文: 簡短訪查", "結帳價較高"):
         assert said in page, said
 
 
