@@ -1,5 +1,6 @@
 """The code on paper: an address as a QR code, drawn as squares, or the reason why there is none."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ def scannable(address: str) -> bool:
 
 def draw_code(sheet: Sheet, x: float, y: float, address: str, side: float = SIDE) -> None:
     """A code of ``side`` points; its quiet margin lies around it and is kept free by whoever draws."""
-    rows = [bytes(row) for row in segno.make_qr(address, error="m").matrix]
+    rows = _modules(address)
     module = side / len(rows)
     path = sheet.canvas.beginPath()
     for down, row in enumerate(rows):
@@ -37,7 +38,13 @@ def draw_code(sheet: Sheet, x: float, y: float, address: str, side: float = SIDE
 
 def quiet_margin(address: str, side: float = SIDE) -> float:
     """The width that must stay white around the code."""
-    return QUIET_MODULES * side / len(segno.make_qr(address, error="m").matrix)
+    return QUIET_MODULES * side / len(_modules(address))
+
+
+@lru_cache(maxsize=64)
+def _modules(address: str) -> tuple[bytes, ...]:
+    """The code's rows, each module 0 or 1: asked for twice on a page, once to measure and once to draw."""
+    return tuple(bytes(row) for row in segno.make_qr(address, error="m").matrix)
 
 
 def _strokes(row: bytes) -> list[tuple[int, int]]:
