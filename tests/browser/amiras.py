@@ -26,9 +26,15 @@ class Amiras(Phone):
     def visiting(self, site: str = "canal", *, before: str = "") -> Visiting:
         """A visit that nobody planned, with the small questionnaire."""
         app = self.app("/app/#/unplanned", before=before)
-        app.page.get_by_label("Site").select_option(site)
-        app.page.get_by_label("Questionnaire").select_option(label="Small check")
-        app.tap("Start")
-        app.page.get_by_role("link", name=re.compile("^Continue ")).click()
-        app.page.wait_for_url("**/question/floors")
+        begin(app, site)
         return app
+
+
+def begin(app: Visiting, site: str = "canal") -> str:
+    """From the page of unplanned visits to the first question; gives the visit's id."""
+    app.page.get_by_label("Site").select_option(site)
+    app.page.get_by_label("Questionnaire").select_option(label="Small check")
+    app.tap("Start")
+    app.page.get_by_role("link", name=re.compile("^Continue ")).click()
+    app.page.wait_for_url("**/question/floors")
+    return app.visit

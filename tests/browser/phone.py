@@ -53,10 +53,15 @@ class Phone:
         """What the phone itself believes; ``up`` makes the browser say ``online``."""
         self.context.set_offline(not up)
 
+    def die(self) -> None:
+        """SIGKILL to every process of this profile; from any thread, ``kill`` must follow."""
+        for pid in self._pids():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
     def kill(self) -> None:
         """SIGKILL to every process of this profile, in the middle of whatever it does."""
-        for pid in self._pids():
-            os.kill(pid, signal.SIGKILL)
+        self.die()
         end = time.monotonic() + 10
         while self._pids() and time.monotonic() < end:
             time.sleep(0.05)
