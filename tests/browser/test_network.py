@@ -1,5 +1,6 @@
 """What the phone makes of networks, sessions and new versions."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Playwright, expect
 from sqlalchemy import text
 
+from field.models import Revision
 from tests.browser.phone import Phone
 from tests.browser.portal import captive_portal
 from tests.browser.seed import Seed
@@ -114,6 +116,26 @@ def test_a_new_version_is_offered_while_something_waits_to_be_sent(copied: Serve
     updating.tap("Update now")
     expect(page.locator(f"meta[name=app-build]:not([content='{before}'])")).to_have_count(1, timeout=30_000)
     assert _state(updating, seed) == "queued"
+
+
+def test_a_build_two_releases_old_still_sends(copied: Server, updating: Visiting, seed: Seed) -> None:
+    before = _build(updating)
+    for number in (2, 3):
+        _number_the_build(copied, number)
+        _change_the_app(copied)
+    updating.go_on()
+    updating.answer_all("small", {})
+    assert _build(updating) == before, "an open visit is never loaded anew"
+    updating.finish()
+    _is_sent(updating)
+    with opened(copied.environment()) as made, made.extensions["database"].read() as session:
+        body = session.get(Revision, (seed.visits["quay"], 1)).body
+    assert json.loads(body)["app_build"] == before and before.startswith("1-")
+
+
+def _number_the_build(server: Server, number: int) -> None:
+    assets = server.root / "field/web/assets.py"
+    assets.write_text(re.sub(r"BUILD_NUMBER = \d+", f"BUILD_NUMBER = {number}", assets.read_text()))
 
 
 def _change_the_app(server: Server, *, running: bool = True) -> None:
