@@ -19,7 +19,7 @@ def seen(text: str) -> str:
     ("abc def", "abc def"), ("ABC DEF", "FED CBA"), ("abc ABC def", "abc CBA def"), ("ABC abc DEF", "FED abc CBA"),
     ("abc ABC DEF def", "abc FED CBA def"), ("ABC 123 DEF", "FED 123 CBA"), ("abc ABC 123", "abc 123 CBA"), ("abc ABC 1,234.5%", "abc 1,234.5% CBA"),
     ("ABC (abc)", ")abc( CBA"), ("abc (ABC) def", "abc (CBA) def"), ("ABC.", ".CBA"), ("abc ABC.", "abc CBA."), ("12 ABC", "CBA 12"),
-    ("ABC  ", "  CBA"), ("", ""), ("a-B-c", "a-B-c"), ("A1b", "1bA"),
+    ("ABC  ", "  CBA"), ("", ""), ("a-B-c", "a-B-c"), ("A1b", "1bA"), ("abc ABC (DEF)", "abc )FED( CBA"),
 ])
 def test_a_line_is_seen_as_unicode_says(text: str, line: str) -> None:
     assert seen(text) == line

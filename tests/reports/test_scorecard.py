@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from field.access import SYSTEM, Actor, Grant, Role, State
+from field.imports.lives_questionnaire import QUESTION, document
 from field.models import Assignment, Scope
 from field.reports.card import Scorecard, Task
 from field.reports.pools import gather_pools
 from field.reports.scorecard import draw, gather
 from field.reports.selection import Period
 from field.stats.ranges import Silence, estimate
-from tests.reports.making import BEN, DOCUMENT, Shop, jpeg, next_door, open_shop, visit, words_of
+from tests.reports.making import BEN, DOCUMENT, KEPT, Shop, jpeg, next_door, open_shop, visit, words_of
 from tests.reports.reading import text_of
 
 NOVEMBER = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
@@ -197,6 +198,28 @@ def test_a_questionnaire_without_an_overall_score_still_shows_its_standards(shop
     card = gathered(shop)
     assert (card.visits, card.score.mean, card.words) == (1, None, "No overall score: see the single standards.")
     assert words_of("floors_clean") in text_of(draw(card))
+
+
+def test_a_questionnaire_of_one_score_asks_for_nothing_but_shows_it(shop: Shop) -> None:
+    """A county's records: one number and no standard, so there is nothing that the staff could do next."""
+    records = open_shop(shop.session, shop.store, document=json.loads(document()), region=shop.site.region, code="county")
+    nothing = dict.fromkeys(KEPT)
+    for day, number in ((10, "88"), (20, "92.5")):
+        visit(records, on=date(2026, 11, day), **{**nothing, QUESTION: number})
+    card = gathered(records)
+    assert (card.score.mean, card.to_do, card.done_well, card.dimensions, card.itemised) == (90.25, (), (), (), False)
+    said = text_of(draw(card))
+    assert "90" in said
+    for words in ("To do next", "Done well", "every standard was kept", "In five dimensions", "no score"):
+        assert words not in said
+
+
+def test_one_scored_question_with_a_standard_is_still_asked_for(shop: Shop) -> None:
+    single = json.loads(document())
+    single["sections"][0]["questions"][0]["standard"] = {"en": "The kitchen is clean."}
+    records = open_shop(shop.session, shop.store, document=single, region=shop.site.region, code="county")
+    visit(records, **{**dict.fromkeys(KEPT), QUESTION: "88"})
+    assert [task.standard for task in gathered(records).to_do] == ["The kitchen is clean."]
 
 
 def test_a_questionnaire_may_bring_its_own_words(shop: Shop) -> None:

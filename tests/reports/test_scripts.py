@@ -94,6 +94,16 @@ def test_quotation_marks_are_wide_beside_ideographs_alone(text: str, wide: bool)
     assert ("NotoSans-Regular" in {run.ink.font for run in runs(text, "regular")}) is not wide
 
 
+@pytest.mark.parametrize("text", ["AVAVAVAVAVATo Tő", "ป้าที่น้ำ", "क्षत्रिय की वर्दी", "مرحبا", "茶店：“骨”"])
+def test_what_is_drawn_is_as_wide_as_it_was_measured(text: str) -> None:
+    """A bar after the text stands where the measure says; the ink of the text ends before it."""
+    style = Style(40, 50)
+    sheet = Sheet("a4", title="-", language="en")
+    sheet.text(50, 100, f"\u200e{text}\u200e|", style)
+    dark = picture_of(sheet.finish(), dpi=72).convert("L").point(lambda level: 255 * (level < 128)).getbbox()
+    assert dark[2] == pytest.approx(50 + style.width(text) + style.width("|") / 2, abs=2)
+
+
 def test_letters_join_and_marks_stack() -> None:
     """One glyph for lam and alef, one for ksha, and marks above marks in Thai."""
     assert len(shaping.line("لا", "regular", "en")[0].glyphs) == 2  # the second draws nothing: it says the first letter
