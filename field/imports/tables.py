@@ -58,7 +58,7 @@ def read_table(data: bytes, columns: Sequence[Column], *, encoding: str = "utf-8
     _refuse(list(_head_faults(names, columns)))
     filled = [(number, cells) for number, cells in enumerate(lines[1:], 2) if any(cell.strip() for cell in cells)]
     if len(filled) > MAX_ROWS:
-        raise Problem("import.too_large", limit="5,000")
+        raise Problem("import.too_large", limit="5000")
     known = {column.name: column for column in columns}
     _refuse([fault for number, cells in filled for fault in _row_faults(number, names, cells, known)]
             or ([] if filled else [Mistake("/2", "table.empty", NO_ROWS)]))

@@ -48,7 +48,7 @@ def _rows(sheet: Any) -> Cells:
     while rows and all(cell is None for cell in rows[-1]):
         rows.pop()
     if len(rows) > MAX_ROWS:
-        raise Problem("import.too_large", limit="1,000")
+        raise Problem("import.too_large", limit="1000")
     return rows
 
 
