@@ -115,6 +115,6 @@ def test_a_score_alone_has_neither_tasks_nor_dimensions_nor_praise_of_everything
     made = card(done_well=(), to_do=(), dimensions=(), sections=card().sections[:1], itemised=False)
     said = text_of(scorecard.draw(made))
     assert "To do next" not in said
-    assert "every standard was kept" not in said
+    assert "Nothing new" not in said
     assert "In five dimensions" not in said
     assert_apart(*placed(monkeypatch, lambda: scorecard.draw(made)))

@@ -210,7 +210,7 @@ def test_a_questionnaire_of_one_score_asks_for_nothing_but_shows_it(shop: Shop) 
     assert (card.score.mean, card.to_do, card.done_well, card.dimensions, card.itemised) == (90.25, (), (), (), False)
     said = text_of(draw(card))
     assert "90" in said
-    for words in ("To do next", "Done well", "every standard was kept", "In five dimensions", "no score"):
+    for words in ("To do next", "Done well", "Nothing new", "In five dimensions", "no score"):
         assert words not in said
 
 
