@@ -9,6 +9,7 @@ from field.locale import Translator, cldr
 from field.questionnaire import display
 
 NOTHING = "–"
+_STOPS, _WIDE_STOPS = (".", "!", "?", "।"), ("。", "！", "？")
 _QUOTES = {"en": "“”", "hu": "„”", "zh-Hans": "“”", "zh-Hant": "「」"}
 
 
@@ -28,8 +29,12 @@ def _written(shown: str, t: Translator) -> str:
 
 
 def together(sentences: Iterable[str], t: Translator) -> str:
-    """Sentences one after the other: Chinese sets no space between them."""
-    return ("" if t.language.startswith("zh") else " ").join(filter(None, sentences))
+    """Sentences one after the other: Chinese sets no space after its own stops."""
+    said = ""
+    for sentence in filter(None, sentences):
+        gap = "" if not said or (t.language.startswith("zh") and said.endswith(_WIDE_STOPS)) else " "
+        said += gap + sentence
+    return said
 
 
 def comma(t: Translator) -> str:
@@ -39,7 +44,7 @@ def comma(t: Translator) -> str:
 
 def stopped(text: str, t: Translator) -> str:
     """A text that ends like a sentence."""
-    if text.endswith((".", "。", "!", "！", "?", "？", "।")):
+    if text.endswith(_STOPS + _WIDE_STOPS):
         return text
     return text + ("。" if t.language.startswith("zh") else ".")
 

@@ -48,6 +48,6 @@ def placed_words(pdf: bytes, page: int = 0) -> list[tuple[str, float, float, flo
     return found
 
 
-def read_back(pdf: bytes) -> str:
-    """The first page's text as a reader copies it: in reading order, shaped words as they were typed."""
-    return " ".join(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().split())
+def read_back(pdf: bytes, page: int = 0) -> str:
+    """A page's text as a reader copies it: in reading order, shaped words as they were typed."""
+    return " ".join(pypdfium2.PdfDocument(pdf)[page].get_textpage().get_text_range().split())
