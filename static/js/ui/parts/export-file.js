@@ -21,7 +21,7 @@ export function ExportFile({ app, visits }) {
     }
   };
   return html`<div class="stack">
-    <${Refusal} error=${refusal} />
+    ${refusal && html`<${Refusal} error=${refusal} />`}
     ${made ? html`<${Ready} made=${made} />` : html`<${Tap} look="button" tap=${make} aria-busy=${String(Boolean(progress))}>
       ${progress ? _("Making the file: {done} of {total} photos.", progress) : _("Save as a file")}
     <//>`}

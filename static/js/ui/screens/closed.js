@@ -12,6 +12,9 @@ const STORAGE = {
   "storage.lost": () => _("The phone does not open what was saved. It is still there. Close the browser fully, then open Fieldscore again."),
 };
 
+/** Reasons that say nothing about what is there already. */
+const KEPT = new Set(["storage.blocked", "storage.lost"]);
+
 const PHASES = {
   opening: () => ({ title: _("Opening what is saved here"), text: _("The phone takes a moment. Everything stays saved meanwhile.") }),
   sign_in: () => ({
@@ -21,7 +24,7 @@ const PHASES = {
   }),
   offline: () => ({ title: _("No network yet"), text: _("Nobody has signed in on this phone. Connect once, then sign in.") }),
   no_storage: ({ reason }) => ({
-    title: _("Nothing can be saved here"),
+    title: KEPT.has(reason) ? _("What was saved does not open") : _("Nothing can be saved here"),
     text: (STORAGE[reason] ?? STORAGE["storage.unusable"])(),
   }),
 };

@@ -8,7 +8,7 @@ import { Banner } from "../parts/banner.js";
 export function ShortOfSpace({ app }) {
   const bytes = useLoaded(app, () => app.shortOfSpace(), []).value ?? null;
   if (bytes === null) return null;
-  return html`<${Banner} title=${_("This phone is nearly full.")}>
+  return html`<div class="part"><${Banner} title=${_("This phone is nearly full.")}>
     <p>${_("{size} are free. Answers will still be saved, photos perhaps not. Free 60 MB before you start, or send what waits.", { size: fileSize(bytes) })}</p>
-  <//>`;
+  <//></div>`;
 }
