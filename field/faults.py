@@ -77,6 +77,10 @@ def _failing(number: int) -> Callable[[float], None]:
     return fail
 
 
+def _no_memory(_seconds: float) -> None:
+    raise MemoryError
+
+
 def _database(says: str, *, lost: bool = False) -> Callable[[float], None]:
     def fail(_seconds: float) -> None:
         raise OperationalError("", {}, sqlite3.OperationalError(says), connection_invalidated=lost)
@@ -84,7 +88,7 @@ def _database(says: str, *, lost: bool = False) -> Callable[[float], None]:
 
 
 _ACTS: MappingProxyType[str, Callable[[float], None]] = MappingProxyType({
-    "kill": _kill, "sleep": time.sleep,
+    "kill": _kill, "sleep": time.sleep, "memory": _no_memory,
     "full": _failing(errno.ENOSPC), "broken": _failing(errno.EIO), "readonly": _failing(errno.EROFS), "files": _failing(errno.EMFILE),
     "busy": _database("database is locked"), "lost": _database("server closed the connection", lost=True),
     "dbfull": _database("database or disk is full"),

@@ -1,16 +1,13 @@
 """What the fault tests share: a place where the product lives, and bare servers with or without a planted bug."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.faults.killer import Server
+from tests.faults.killer import BARE, Server
 from tests.faults.worlds import Place, make_place
-
-_BARE = (sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "tests.faults.planted:make", "--port")
 
 
 @pytest.fixture
@@ -26,7 +23,7 @@ def bare_server(place: Place) -> Iterator[Callable[[str], Server]]:
     started: list[Server] = []
 
     def start(planted: str = "") -> Server:
-        started.append(Server(place.home, {**place.environ, "PLANTED": planted}, command=_BARE, workers=1))
+        started.append(Server(place.home, {**place.environ, "PLANTED": planted}, command=BARE, workers=1))
         return started[-1].start().until_ready()
     yield start
     for server in started:

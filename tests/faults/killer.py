@@ -17,6 +17,8 @@ from tests.faults.wire import free_port
 
 ROOT = Path(__file__).parents[2]
 SERVE = (sys.executable, "-m", "flask", "--app", "app", "serve", "--port")
+#: The same without a master that starts workers again, with what ``PLANTED`` names.
+BARE = (sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "tests.faults.planted:make", "--port")
 _KILLED = b'"killed on purpose"'
 _PATIENCE = 60.0
 
@@ -26,20 +28,25 @@ class Server:
 
     def __init__(self, home: Path, environ: Mapping[str, str], *, command: tuple[str, ...] = SERVE, workers: int = 2) -> None:
         self.port, self.home = free_port(), home
-        self._command = (*command, str(self.port), "--workers", str(workers))
+        self._command, self._rest = command, (str(self.port), "--workers", str(workers))
         self.environ = {**environ, "FIELDSCORE_BASE_URL": f"http://127.0.0.1:{self.port}", "FIELDSCORE_TESTING": "yes"}
         self._log, self._process = home / "server.log", None
         self.whole_kills = 0
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The environment of everything that runs here."""
+        return {**os.environ, **self.environ}
 
     @property
     def kills(self) -> int:
         """How often all of it was killed from outside, and how often one of its workers killed itself at a named point."""
         return self.whole_kills + (self._log.read_bytes().count(_KILLED) if self._log.exists() else 0)
 
-    def start(self, plan: str = "") -> "Server":
-        """Starts it; ``plan`` arms named points."""
+    def start(self, plan: str = "", command: tuple[str, ...] = ()) -> "Server":
+        """Starts it, by another ``command`` than usual where one is given; ``plan`` arms named points."""
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, cwd=ROOT, env={**os.environ, **self.environ, "FIELDSCORE_FAULTS": plan},
+            self._process = subprocess.Popen([*(command or self._command), *self._rest], cwd=ROOT, env={**self.settings, "FIELDSCORE_FAULTS": plan},
                                              stdout=log, stderr=log, start_new_session=True)
         return self
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Timer
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from sqlalchemy import update
 
-from field import create_app
+from field import clock, create_app
 from field.db import engine, web_session
 from field.models import Revision, new_id
 from field.models.revision import select_receipt
@@ -28,7 +29,7 @@ Patch = Callable[[Any, str, Any], None]
 
 def make() -> Flask:
     """The product with the bug that ``PLANTED`` names, or with none."""
-    PLANTS.get(os.environ.get("PLANTED", ""), lambda _patch: None)(setattr)
+    {**PLANTS, "an_hour_ago": an_hour_ago}.get(os.environ.get("PLANTED", ""), lambda _patch: None)(setattr)
     return create_app()
 
 
@@ -92,6 +93,12 @@ def photo_before_rename(patch: Patch) -> None:
     """The photo gets its name when the answer has left."""
     put = FolderStore.put
     patch(FolderStore, "put", lambda store, sha256, data, size=None: Timer(_LATE, put, (store, sha256, data, size)).start())
+
+
+def an_hour_ago(patch: Patch) -> None:
+    """No bug: a server whose clock was set back."""
+    now = clock.now
+    patch(clock, "now", lambda: now() - timedelta(hours=1))
 
 
 PLANTS: dict[str, Callable[[Patch], None]] = {plant.__name__: plant for plant in (

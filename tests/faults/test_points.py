@@ -19,7 +19,7 @@ from tests.web.pages import draft_of, put
 from tests.web.places import digest
 
 ANSWERS = {"full": (507, "store.full"), "dbfull": (507, "store.full"), "broken": (503, "store.busy"), "readonly": (503, "store.busy"),
-           "files": (503, "store.busy"), "busy": (503, "store.busy"), "lost": (503, "store.busy")}
+           "files": (503, "store.busy"), "memory": (503, "store.busy"), "busy": (503, "store.busy"), "lost": (503, "store.busy")}
 #: Points before the commit: what fails there never happened.
 _BEFORE = [point for point in faults.POINTS if not point.endswith((".committed", ".answered"))]
 _AFTER = [point for point in faults.POINTS if point.endswith(".committed")]

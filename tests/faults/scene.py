@@ -1,0 +1,108 @@
+"""A small stage for one case of the matrix: a server, a network, three phones with two visits each."""
+
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from tests.faults.checker import Report, check
+from tests.faults.killer import ROOT, Server
+from tests.faults.phones import Ledger, Phone, Visit
+from tests.faults.proxy import Fault, Proxy, passed
+from tests.faults.worlds import Place, some_photos
+
+#: How a phone delivers a visit.
+Deliver = Callable[["Scene", Phone, Visit], None]
+_PHONES = ("amira", "amira", "anna")
+_TROUBLE, _SETTLING = 3.0, 60.0
+
+
+class Scene:
+    """What the values of a case act upon. ``place`` is a copy of the model's, so that each case begins alike."""
+
+    def __init__(self, model: Place, folder: Path, seed: str) -> None:
+        home = Path(shutil.copytree(model.home, folder / "home"))
+        environ = {**model.environ, "FIELDSCORE_HOME": str(home), "DATABASE_URL": f"sqlite:///{home / 'fieldscore.db'}"}
+        self.place, self.random, self.ledger = replace(model, home=home, environ=environ), Random(seed), Ledger()
+        self.yesterday = home / "yesterday.db"
+        self.forgiven = self.over = False
+        self.server = Server(home, environ)
+
+    @property
+    def file(self) -> Path:
+        return self.place.home / "fieldscore.db"
+
+    def command(self, *words: str) -> tuple[str, ...]:
+        return sys.executable, "-m", "flask", "--app", "app", *words
+
+    def say(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """What a command of the product says."""
+        return subprocess.run(self.command(*words), cwd=ROOT, env={**self.server.settings, "FIELDSCORE_FAULTS": ""}, capture_output=True, text=True)
+
+    def phone(self, name: str) -> Phone:
+        return self.place.tcp_phone(name, self.proxy.port, self.ledger, self.random, timeout=1.5)
+
+    def play(self, deliver: Deliver, faults: dict[Fault, int], plan: str, acts: list[Callable[["Scene"], None]], *, visits: int = 2) -> Report:
+        """Phones send through the trouble while it happens, then everything settles and is checked."""
+        shutil.copy(self.file, self.yesterday)
+        with self.server, Proxy(self.server.port, self.random.randrange(2**32), faults) as self.proxy:
+            self.proxy.flap = not faults
+            self.server.start(plan).until_ready()
+            threads = [threading.Thread(target=self._live, args=(name, deliver, visits), daemon=True) for name in _PHONES]
+            for thread in threads:
+                thread.start()
+            time.sleep(0.3)
+            for act in acts:
+                act(self)
+            self._calm_down(threads)
+            self._settle()
+            self.server.stop()
+        return check(self.ledger, self.place.database_url, self.place.photos, self.place.keys)
+
+    def _live(self, name: str, deliver: Deliver, visits: int) -> None:
+        for _ in range(visits):
+            phone = self.phone(name)
+            deliver(self, phone, phone.finish(some_photos(self.random, 1, 1)))
+
+    def _calm_down(self, threads: list[threading.Thread]) -> None:
+        until = time.monotonic() + _TROUBLE
+        while time.monotonic() < until and any(thread.is_alive() for thread in threads):
+            time.sleep(0.05)
+        self.over = True
+        self.proxy.faults, self.proxy.flap = {passed: 1}, False
+        if not self.server.lives:
+            self.server.start().until_ready()
+        for thread in threads:
+            thread.join(_SETTLING)
+
+    def _settle(self) -> None:
+        """Everything that waits is sent; what the server forgot, because an older copy came back, is sent again."""
+        phones = {name: self.phone(name) for name in _PHONES}
+        by_person = {name: [visit for visit in self.ledger.visits if f'"{self.place.world.people[name]}"'.encode() in visit.body] for name in phones}
+        for name, phone in phones.items():
+            if self.forgiven:
+                self._send_again(phone, by_person[name])
+            for visit in by_person[name]:
+                if not visit.conflict:
+                    phone.deliver(visit, most=40)
+        if self.forgiven:
+            self.ledger.broken_promises.clear()
+
+    def _send_again(self, phone: Phone, visits: list[Visit]) -> None:
+        held = {visit.receipt.split(b'"receipt":"')[1][:36].decode(): visit for visit in visits if visit.receipt}
+        unknown = phone.forgotten(list(held)) if held else []
+        for visit in [each for receipt, each in held.items() if receipt in unknown] + [each for each in visits if not each.receipt]:
+            visit.receipt = None
+            visit.stored.clear()
+
+    def wait_for(self, happened: Callable[[], bool], most: float = 3.0) -> None:
+        until = time.monotonic() + most
+        with suppress(TimeoutError):
+            while not happened() and time.monotonic() < until:
+                time.sleep(0.02)
