@@ -80,7 +80,7 @@ def _families(character: str) -> tuple[Family, ...]:
     return ((alphabet,) if alphabet else ()) + chinese + symbols
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=1_000)
 def visible(text: str) -> str:
     """The text as it can be printed: composed, spaces for control of lines, ``[U+4E2D]`` for what no font has."""
     return "".join(map(_shown, unicodedata.normalize("NFC", text)))

@@ -41,14 +41,14 @@ class _Piece:
     text: str
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=1_000)
 def line(text: str, weight: str, language: str) -> tuple[Shaped, ...]:
     """A visible text as it stands from left to right."""
     pieces = bidi.visual(list(_pieces(text, weight, language)), lambda piece: piece.level)
     return tuple(_shape(piece.ink, piece.text, piece.level % 2) for piece in pieces)
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=20_000)
 def width(text: str, weight: str) -> float:
     """The width of a visible text in thousandths of its size; every language's fonts are equally wide."""
     return sum(_shape(piece.ink, piece.text, piece.level % 2).width for piece in _pieces(text, weight, ""))
@@ -72,7 +72,7 @@ def _sort(character: str) -> int:
     return 2 if "\u0900" <= character <= "\u097f" or character in _JOINERS else 1
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _shape(ink: Ink, text: str, leftwards: int) -> Shaped:
     font, drawn = fonts.opened(ink.font), "".join(each for each in text if each not in INVISIBLE or each in _JOINERS)
     buffer = hb.Buffer()

@@ -29,7 +29,8 @@ class Sheet:
         self.left, self.right = MARGIN, self.width - MARGIN
         self.language = language
         self._out, self._fonts = BytesIO(), {}
-        self.canvas = _Canvas(self._out, pagesize=PAPERS[paper], invariant=1, pageCompression=1, lang=language)
+        self.canvas = _Canvas(self._out, pagesize=PAPERS[paper], invariant=1, pageCompression=1, lang=language,
+                              pdfVersion=(1, 4))  # the first one with marked texts
         self.canvas.setTitle(visible(title))
         self.canvas.setCreator("Fieldscore")
         self.canvas.setAuthor("Fieldscore")
