@@ -74,8 +74,10 @@ class Phone:
             self._context = None
 
     def _pids(self) -> list[int]:
-        wanted = f"--user-data-dir={self._profile}".encode()
-        return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if wanted in _command_line(pid)]
+        return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if self._is_ours(_command_line(pid))]
+
+    def _is_ours(self, arguments: list[bytes]) -> bool:
+        return f"--user-data-dir={self._profile}".encode() in arguments
 
 
 def _command_line(pid: int) -> list[bytes]:

@@ -1,6 +1,6 @@
 """The main job, end to end, on a phone's screen: no network, a flat battery, a correction, and paper at the end.
 
-In every language; once on PostgreSQL, with two server workers and two for the jobs.
+In every language; once on PostgreSQL, with two server workers and two for the jobs; once in Firefox.
 """
 
 import base64
@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 
 from field.content import builtin
 from field.models import Revision
+from tests.browser.firefox import firefox_phone
 from tests.browser.phone import Phone
 from tests.browser.photos import CANARY, photos, segments
 from tests.browser.saying import Saying
@@ -33,7 +34,11 @@ REASON = "The photo shows a wet floor, not a dirty one. Which is it?"
 _API = {"X-Device": "5a0b7c7e-3f0f-4c57-9d0c-0a6b6c1d2e3f", "X-App-Build": "1-test"}
 
 
-_RUNS = [("en", "sqlite"), ("hu", "sqlite"), ("zh-Hans", "sqlite"), ("zh-Hant", "postgresql")]
+_RUNS = [("en", "sqlite", "chromium"), ("hu", "sqlite", "chromium"), ("zh-Hans", "sqlite", "chromium"), ("zh-Hant", "postgresql", "chromium"),
+         ("en", "sqlite", "firefox")]
+
+
+_PHONES = {"chromium": lambda: Phone, "firefox": firefox_phone}
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,11 @@ class Journey:
 
 @pytest.fixture(params=_RUNS, ids=["-".join(run) for run in _RUNS])
 def journey(request: pytest.FixtureRequest, driver: Playwright, desk_browser: Browser, tmp_path: Path) -> Iterator[Journey]:
-    language, database = request.param
+    language, database, browser = request.param
     say = Saying(language)
     seed, server = request.getfixturevalue(f"on_{database}")
     speak(server.environment(), language, *(seed.world.people[name] for name in ("amira", "ben", "chen")))
-    phone = Phone(driver, tmp_path / "profile", server.url, locale=say.locale)
+    phone = _PHONES[browser]()(driver, tmp_path / "profile", server.url, locale=say.locale)
     try:
         server.start()
         yield Journey(say, seed, server, phone, desk_browser)
