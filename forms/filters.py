@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from wtforms import DateField, IntegerField, StringField, ValidationError
+from wtforms import DateField, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import AnyOf, Length, NumberRange, Optional, Regexp
 
 from field.locale import N_
 from forms.base import Form
+from forms.choices import languages
 
 _CODE = Regexp(r"[A-Za-z0-9._~-]{1,64}\Z", message=N_("Use a code of letters, digits and hyphens."))
 _DAY = [Optional()]
@@ -69,17 +70,18 @@ class DirectoryFilter(Form):
 
 
 class PaperFilter(Form):
-    """The paper that a page is printed on."""
+    """The paper that a page is printed on, and its language where the usual one is not wanted."""
 
     class Meta:
         csrf = False
 
     paper = StringField(N_("Paper"), [AnyOf(("a4", "letter"), message=N_("Choose a4 or letter."))], default="a4",
                         filters=[lambda paper: paper or "a4"])
+    lang = SelectField(N_("Language"), [Optional()], choices=languages)
 
 
 class ScorecardFilter(PaperFilter, PeriodFilter):
-    """A site's sheet: paper, questionnaire and period."""
+    """A site's sheet: paper, language, questionnaire and period."""
 
 
 class CompareFilter(PeriodFilter):

@@ -17,13 +17,13 @@ blueprint = Blueprint("scorecards", __name__)
 @blueprint.get("/sites/<code>/scorecard.pdf")
 @allow(*READING)
 def site(code: str) -> Response:
-    """The one page for the shop's wall; without days the last three months with visits."""
+    """The one page for the shop's wall, in the site's language unless ``lang`` says another; without days the last three months with visits."""
     form = filters.read(ScorecardFilter)
     limits.check("export", g.actor.person_id)
     found = or_404(g.session.scalar(g.scope.sites(select_sites().where(Site.code == code))))
     card = scorecard.gather(
         g.session, g.scope, found, photos=current_app.extensions["photo_store"], base_url=current_app.config["FIELDSCORE"].base_url,
-        slug=form.questionnaire.data or None, first=form.first.data, last=form.last.data)
+        slug=form.questionnaire.data or None, first=form.first.data, last=form.last.data, language=form.lang.data or None)
     g.session.rest()
     return _pdf(scorecard.draw(card, form.paper.data), f"scorecard-{found.code}.pdf")
 
@@ -35,7 +35,8 @@ def visit(visit: str) -> Response:
     form = filters.read(PaperFilter)
     or_404(g.session.scalar(g.scope.sites(select_site_of(visit), *MANAGING)))
     limits.check("export", g.actor.person_id)
-    report = visit_report.gather(g.session, g.scope, visit, photos=current_app.extensions["photo_store"], language=g.actor.language)
+    report = visit_report.gather(
+        g.session, g.scope, visit, photos=current_app.extensions["photo_store"], language=form.lang.data or g.actor.language)
     g.session.rest()
     return _pdf(visit_report.draw(report, form.paper.data), f"visit-{visit}.pdf")
 

@@ -162,6 +162,17 @@ def test_the_sheet_prints_on_both_papers(sign_in, accepted):
     assert dora.get("/sites/mill/scorecard.pdf?paper=a3").status_code == 422
 
 
+def test_paper_speaks_the_language_that_is_asked_for(sign_in, accepted, data):
+    ben = sign_in("ben")
+    assert ben.get(f"/visits/{accepted}/photos/{photo_entry(data)['sha256']}?size=400").status_code == 200
+    for address in ("/sites/mill/scorecard.pdf", f"/visits/{accepted}/report.pdf"):
+        told = {lang: ben.get(address, query_string={"lang": lang} if lang else {}).data for lang in ("", "en", "hu", "zh-Hans", "zh-Hant")}
+        assert told[""] == told["en"]
+        assert [f"/Lang ({lang})".encode() in told[lang] for lang in told if lang] == [True] * 4
+        assert len({*told.values()}) == 4
+        assert ben.get(f"{address}?lang=xx").status_code == 422
+
+
 def test_the_visits_report_is_for_managers_with_its_comments(sign_in, accepted, data):
     ben = sign_in("ben")
     assert ben.get(f"/visits/{accepted}/photos/{photo_entry(data)['sha256']}?size=400").status_code == 200
