@@ -91,9 +91,9 @@ CLIENT: dict[str, Deliver] = {each.__name__: each for each in (
     plainly, killed_while_sending, killed_after_the_photos, killed_before_the_receipt_is_kept, two_tabs, two_phones, wrong_clock, signed_out,
     another_build, many_visits)}
 
-# The network: one fault of the proxy among requests that pass; no fault at all means that it comes and goes.
+# The network: one fault of the proxy among requests that pass.
 
-NETWORK: dict[str, dict[proxy.Fault, int]] = {"passed": {proxy.passed: 1}, "flapping": {}} | {
+NETWORK: dict[str, dict[proxy.Fault, int]] = {"passed": {proxy.passed: 1}} | {
     fault.__name__: {proxy.passed: 1, fault: 2} for fault in proxy.FAULTS if fault is not proxy.passed}
 
 

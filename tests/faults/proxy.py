@@ -4,6 +4,7 @@ import asyncio
 import socket
 import struct
 import threading
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -87,6 +88,11 @@ async def refused(call: Call) -> None:
     call.reset()
 
 
+async def comes_and_goes(call: Call) -> None:
+    """The network is there for a moment and away for a moment."""
+    await (refused if time.monotonic() % 0.8 < 0.4 else passed)(call)
+
+
 async def request_cut(call: Call) -> None:
     """The network goes away while the phone sends."""
     await call.leave_unread(call.part(call.request))
@@ -163,7 +169,7 @@ async def gateway(call: Call) -> None:
 Fault = Callable[[Call], Awaitable[None]]
 #: Every fault by its name, and how often it is drawn.
 FAULTS: dict[Fault, int] = {
-    passed: 80, refused: 5, request_cut: 15, answer_unread: 10, answer_lost: 15, answer_cut: 10, twice_at_once: 8, twice_later: 5,
+    passed: 80, refused: 5, comes_and_goes: 2, request_cut: 15, answer_unread: 10, answer_lost: 15, answer_cut: 10, twice_at_once: 8, twice_later: 5,
     lost_then_late: 5, slow: 2, black_hole: 1, request_flipped: 8, answer_flipped: 8, portal: 4, gateway: 4,
 }
 _running: set[asyncio.Task] = set()
@@ -176,11 +182,10 @@ def _background(work: Awaitable) -> None:
 
 
 class Proxy:
-    """Listens on ``port`` in a thread of its own. ``faults`` may be set at any time; ``flap`` makes it go away now and then."""
+    """Listens on ``port`` in a thread of its own. ``faults`` may be set at any time."""
 
     def __init__(self, upstream: int, seed: int = 0, faults: dict[Fault, int] | None = None) -> None:
         self.upstream, self.faults, self.counts = upstream, FAULTS if faults is None else faults, Counter()
-        self.flap = False
         self._random, self._loop, self._ready = Random(seed), asyncio.new_event_loop(), threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -220,8 +225,6 @@ class Proxy:
         writer.close()
 
     def _drawn(self) -> Fault:
-        if self.flap and self._loop.time() % 0.4 < 0.15:
-            return refused
         return self._random.choices(list(self.faults), list(self.faults.values()))[0]
 
 

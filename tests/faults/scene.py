@@ -52,7 +52,6 @@ class Scene:
         """Phones send through the trouble while it happens, then everything settles and is checked."""
         shutil.copy(self.file, self.yesterday)
         with self.server, Proxy(self.server.port, self.random.randrange(2**32), faults) as self.proxy:
-            self.proxy.flap = not faults
             self.server.start(plan).until_ready()
             threads = [threading.Thread(target=self._live, args=(name, deliver, visits), daemon=True) for name in _PHONES]
             for thread in threads:
@@ -60,7 +59,7 @@ class Scene:
             time.sleep(0.3)
             for act in acts:
                 act(self)
-            self._calm_down(threads)
+            self._calm_down(threads, plan)
             self._settle()
             self.server.stop()
         return check(self.ledger, self.place.database_url, self.place.photos, self.place.keys)
@@ -70,13 +69,14 @@ class Scene:
             phone = self.phone(name)
             deliver(self, phone, phone.finish(some_photos(self.random, 1, 1)))
 
-    def _calm_down(self, threads: list[threading.Thread]) -> None:
+    def _calm_down(self, threads: list[threading.Thread], plan: str) -> None:
         until = time.monotonic() + _TROUBLE
         while time.monotonic() < until and any(thread.is_alive() for thread in threads):
             time.sleep(0.05)
         self.over = True
-        self.proxy.faults, self.proxy.flap = {passed: 1}, False
-        if not self.server.lives:
+        self.proxy.faults = {passed: 1}
+        if "=kill" in plan or not self.server.lives:
+            self.server.kill()
             self.server.start().until_ready()
         for thread in threads:
             thread.join(_SETTLING)
