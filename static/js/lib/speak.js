@@ -45,7 +45,12 @@ const ours = () => document.querySelector('meta[name="app-languages"]')?.content
 export const bestOf = (known, wanted) =>
   wanted.map((tag) => known.find((each) => writing(each) === writing(tag))).find(Boolean) ?? "en";
 
+/** Language and script; a tag that is none, such as the "C" of a machine without a language, is written like nothing of ours. */
 const writing = (tag) => {
-  const { language: spokenAs, script } = new Intl.Locale(tag).maximize();
-  return `${spokenAs}-${script}`;
+  try {
+    const { language: spokenAs, script } = new Intl.Locale(tag).maximize();
+    return `${spokenAs}-${script}`;
+  } catch {
+    return tag;
+  }
 };

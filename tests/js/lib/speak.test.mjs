@@ -90,3 +90,8 @@ test("a worker that comes later is asked for what is spoken, so that it keeps it
   workers.dispatchEvent(new Event("controllerchange"));
   assert.deepEqual(asked, ["hu", "hu"]);
 });
+
+test("a machine without a language, whose tag is none, is spoken to in English", () => {
+  assert.equal(speaking.bestOf(["en", "hu"], ["C", "c", "en_US.utf8"]), "en");
+  assert.equal(speaking.bestOf(["en", "hu"], ["C", "hu-HU"]), "hu");
+});
