@@ -78,6 +78,7 @@ def test_a_language_chosen_at_the_desk_reaches_the_phone_under_an_open_draft(
     desk.goto("/me")
     desk.get_by_label(HUNGARIAN.desk("Language")).select_option("zh-Hant")
     desk.get_by_role("button", name=HUNGARIAN.desk("Save"), exact=True).first.click()
+    expect(desk.locator("html[lang=zh-Hant]")).to_have_count(1)
     phone.network(up=False)
     phone.network(up=True)
 
