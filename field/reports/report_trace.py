@@ -46,10 +46,11 @@ def points_words(line: Line, t: Translator) -> str:
              weight=number(line.weight, t))
 
 
-def steps(definition: Definition, score: Score, t: Translator) -> Iterator[Step]:
-    """The sections' sums, then what led from them to the outcome."""
+def steps(definition: Definition, score: Score, t: Translator, content: str | None = None) -> Iterator[Step]:
+    """The sections' sums, then what led from them to the outcome; their titles in the language ``content``."""
     for section in definition.sections:
-        yield from _section(definition, section, score, t)
+        title = pick(section.title, content or t.language, definition.languages)
+        yield from _section(definition, section, title, score, t)
     base, *moves = score.steps
     yield Step(t(MODES[definition.scoring.mode]), _base(definition, score, t), score_number(base.overall, t))
     for move in moves:
@@ -59,9 +60,8 @@ def steps(definition: Definition, score: Score, t: Translator) -> Iterator[Step]
         yield Step(t("Checked"), t("%(share)s in 100 of what could be scored.", share=share), "")
 
 
-def _section(definition: Definition, section: Section, score: Score, t: Translator) -> Iterator[Step]:
+def _section(definition: Definition, section: Section, title: str, score: Score, t: Translator) -> Iterator[Step]:
     scored = [line for line in score.lines if line.section == section.key and line.state == "scored"]
-    title = pick(section.title, t.language, definition.languages)
     if scored:
         earned = number(sum(line.weight * line.earned for line in scored), t)
         possible = number(sum(line.weight * line.maximum for line in scored), t)

@@ -4,8 +4,9 @@ Question texts and standards only: no comment, no person, no time of day, no ran
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -33,11 +34,13 @@ from field.reports.definitions import definition_of
 from field.reports.periods import bounds, quarter_until
 from field.reports.scorecard_page import draw_page
 from field.reports.sheet import Sheet
+from field.reports.speaking import speaking
 from field.stats.pool import pooled
 from field.stats.ranges import NOTHING, Estimate, estimate
 from field.stats.words import score_words
 
 PHOTO_SIZE = 400
+Say = Callable[[Mapping[str, str] | None], str]
 DIMENSION_WORDS = {
     "tangibles": (N_("Tangibles"), N_("What can be seen")),
     "reliability": (N_("Reliability"), N_("Right, and as promised")),
@@ -55,7 +58,7 @@ def gather(session: Session, scope: Scope, site: Site, *, photos: PhotoStore, ba
     Without ``slug`` the questionnaire of its latest counted visit; without ``first`` and ``last`` the last three
     months with visits; without ``language`` the site's own.
     """
-    t, zone = translator(language or site.language), ZoneInfo(site.time_zone)
+    (t, content), zone = speaking(language or site.language), ZoneInfo(site.time_zone)
     latest = session.scalar(scope.visits(select_last_result(site.id, slug)))
     if latest is None:
         return _nothing(session, site, slug, t, base_url)
@@ -64,14 +67,15 @@ def gather(session: Session, scope: Scope, site: Site, *, photos: PhotoStore, ba
     visits = list(session.scalars(scope.visits(select_results(site.id, latest.slug, *bounds(first, last, zone)))))
     version = session.get_one(QuestionnaireVersion, (visits[0] if visits else latest).version_id)
     definition = definition_of(version)
+    say = partial(pick, language=content, languages=definition.languages)
     itemised = not single_score(definition)
-    praise, tasks = _chosen(session, definition, visits, photos, t) if itemised else ((), ())
+    praise, tasks = _chosen(session, definition, visits, photos, say) if itemised else ((), ())
     score = _score(session, site, latest.slug, first, last, visits)
     return Scorecard(
-        site=site.name, questionnaire=pick(definition.title, t.language, definition.languages),
+        site=site.name, questionnaire=say(definition.title),
         language=t.language, first=first, last=last, made_on=clock.now().astimezone(zone).date(),
-        visits=len(visits), score=score, words=_words(definition, score, visits, t),
-        sections=_sections(definition, visits, t),
+        visits=len(visits), score=score, words=_words(definition, score, visits, say, t),
+        sections=_sections(definition, visits, say),
         dimensions=_dimensions(definition, visits, t), done_well=praise, to_do=tasks,
         planned=session.scalar(select_planned(site.id, latest.slug)) or 0, address=_address(base_url, site),
         versions=len({visit.version_id for visit in visits}), itemised=itemised,
@@ -99,17 +103,16 @@ def _score(session: Session, site: Site, slug: str, first: date, last: date, vis
     return estimate([visit.overall for visit in visits if visit.overall is not None], pooled(samples))
 
 
-def _words(definition: Definition, score: Estimate, visits: Sequence[Visit], t: Translator) -> str:
+def _words(definition: Definition, score: Estimate, visits: Sequence[Visit], say: Say, t: Translator) -> str:
     if visits and score.mean is None:
         return t("No overall score: see the single standards.")
-    bands = tuple((band.start, pick(band.text, t.language, definition.languages)) for band in definition.scoring.bands)
+    bands = tuple((band.start, say(band.text)) for band in definition.scoring.bands)
     return score_words(score.mean, t, failed_critical=any(visit.critical_failed for visit in visits), bands=bands)
 
 
-def _sections(definition: Definition, visits: Sequence[Visit], t: Translator) -> tuple[Row, ...]:
+def _sections(definition: Definition, visits: Sequence[Visit], say: Say) -> tuple[Row, ...]:
     scored = (section for section in definition.sections if any(question.points for question in section.questions))
-    return tuple(Row(pick(section.title, t.language, definition.languages),
-                     _mean(visit.sections.get(section.key) for visit in visits)) for section in scored)
+    return tuple(Row(say(section.title), _mean(visit.sections.get(section.key) for visit in visits)) for section in scored)
 
 
 def _dimensions(definition: Definition, visits: Sequence[Visit], t: Translator) -> tuple[Row, ...]:
@@ -126,20 +129,19 @@ def _mean(scores) -> float | None:
 
 
 def _chosen(session: Session, definition: Definition, visits: Sequence[Visit], photos: PhotoStore,
-            t: Translator) -> tuple[tuple[Praise, ...], tuple[Task, ...]]:
+            say: Say) -> tuple[tuple[Praise, ...], tuple[Task, ...]]:
     """What to praise and what to ask for."""
     ids = [visit.id for visit in visits]
     tallied = tallies(definition, (Line(*row) for row in session.execute(select_lines(ids))))
     printable: dict[str, list[str]] = defaultdict(list)
     for question, sha256 in session.execute(select_printable(ids)):
         printable[question].append(sha256)
-    say = lambda text: pick(text, t.language, definition.languages)  # noqa: E731
     praise = (Praise(say(tally.question.text), _photo(photos, printable[tally.question.key]))
               for tally in choose_praise(tallied, printable))
     return tuple(praise), tuple(_task(tally, say) for tally in choose_tasks(tallied))
 
 
-def _task(tally: Tally, say) -> Task:
+def _task(tally: Tally, say: Say) -> Task:
     question = tally.question
     return Task(say(question.text), say(question.standard), tally.kept, tally.visits, question.critical)
 

@@ -29,6 +29,7 @@ from field.reports.report import Part, Picture, Told, VisitReport
 from field.reports.report_page import draw_pages
 from field.reports.report_trace import points_words, steps
 from field.reports.sheet import Sheet
+from field.reports.speaking import speaking
 from field.stats.words import score_words
 
 PHOTO_SIZE = 400
@@ -42,10 +43,10 @@ def gather(session: Session, scope: Scope, visit_id: str, *, photos: PhotoStore,
     if row is None:
         raise Problem("request.not_found")
     visit, site, version = row
-    t = translator(language or site.language)
+    t, content = speaking(language or site.language)
     pictures = _pictures(session, visit, photos, t)
     answers = {answer.question: answer for answer in session.scalars(select_answers(visit_id))}
-    return _report(visit, site, definition_of(version), answers, pictures, t)
+    return _report(visit, site, definition_of(version), answers, pictures, content, t)
 
 
 def _pictures(session: Session, visit: Visit, photos: PhotoStore, t: Translator) -> Pictures:
@@ -80,11 +81,11 @@ def _small(photos: PhotoStore, sha256: str) -> bytes | None:
 
 
 def _report(visit: Visit, site: Site, definition: Definition, answers: Mapping[str, Answer], pictures: Pictures,
-            t: Translator) -> VisitReport:
+            content: str, t: Translator) -> VisitReport:
     sent = {key: as_sent(answer) for key, answer in answers.items()}
     found = score(definition, {key: answer for key, answer in sent.items() if answer})
-    zone, say = ZoneInfo(site.time_zone), lambda text: pick(text, t.language, definition.languages)
-    told = {line.key: _told(line, sent.get(line.key, {}), pictures.get(line.key, ()), say, t)
+    zone, say = ZoneInfo(site.time_zone), lambda text: pick(text, content, definition.languages)
+    told = {line.key: _told(line, sent.get(line.key, {}), pictures.get(line.key, ()), say, content, t)
             for line in found.lines if line.state != "hidden" and line.question.behaviour.takes_answer}
     parts = (Part(say(section.title), found.sections[section.key],
                   tuple(told[question.key] for question in section.questions if question.key in told))
@@ -95,7 +96,7 @@ def _report(visit: Visit, site: Site, definition: Definition, answers: Mapping[s
         zone=site.time_zone, started_at=visit.started_at.astimezone(zone),
         finished_at=visit.finished_at.astimezone(zone), score=found.overall, outcome=found.outcome,
         words=score_words(found.overall, t, failed_critical=bool(found.failed_critical), bands=bands),
-        parts=tuple(part for part in parts if part.told), steps=tuple(steps(definition, found, t)),
+        parts=tuple(part for part in parts if part.told), steps=tuple(steps(definition, found, t, content)),
     )
 
 
@@ -109,9 +110,10 @@ def as_sent(answer: Answer) -> dict[str, Any]:
     return {"value": answer.value, **beside} if answer.value is not None else {}
 
 
-def _told(line: Line, answer: Mapping[str, Any], pictures: Sequence[Picture], say, t: Translator) -> Told:
+def _told(line: Line, answer: Mapping[str, Any], pictures: Sequence[Picture], say, content: str,
+          t: Translator) -> Told:
     question = line.question
-    words = show_answer(question, answer, t.language)
+    words = show_answer(question, answer, content)
     if not answer and not question.behaviour.takes_value:
         words = t.n("%(n)s photo", "%(n)s photos", len(pictures))
     return Told(say(question.text), line.mark, words, points_words(line, t), answer.get("comment", ""), tuple(pictures))

@@ -1,5 +1,6 @@
 """Paper speaks its reader's language: every text of ours is translated, and numbers and dates are as it writes them."""
 
+import copy
 import json
 import re
 from dataclasses import replace
@@ -14,6 +15,7 @@ from field.reports.numbers import number, quoted, score_number, stopped, togethe
 from field.reports.periods import day_words, period_words, time_words
 from field.reports.report import Picture, Told
 from field.reports.scorecard import DIMENSION_WORDS
+from field.reports.speaking import speaking
 from field.stats.ranges import NOTHING
 from tests.reports.making import DOCUMENT, KEPT, Shop, card, jpeg, visit
 from tests.reports.reading import fonts_of, read_back, reader
@@ -89,6 +91,31 @@ def test_a_site_is_shown_in_each_language(shop: Shop, language: str) -> None:
     assert len(reader(pdf).pages) == 1
     assert ("NotoSansTC-Regular" in json.dumps(list(fonts_of(pdf)))) == (language == "zh-Hant")
     assert ("NotoSansSC-Regular" in json.dumps(list(fonts_of(pdf)))) == (language == "zh-Hans")
+
+
+def test_texts_in_a_language_that_we_do_not_speak_stand_among_english_words(shop: Shop) -> None:
+    thai = copy.deepcopy(DOCUMENT)
+    thai["languages"] = ["en", "th"]
+    first = thai["sections"][0]["questions"][0]
+    thai["sections"][0]["title"]["th"], first["text"]["th"] = "ความสะอาด", "พื้นสะอาด"
+    shop.version.body, shop.site.language = json.dumps(thai).encode(), "th"
+    made = visit(shop, **{first["key"]: False})
+    sheet = scorecard.draw(scorecard.gather(shop.session, shop.scope, shop.site, photos=shop.store, base_url="https://scores.example.org"))
+    report = visit_report.draw(visit_report.gather(shop.session, shop.scope, made, photos=shop.store))
+    for said in (read_back(sheet), read_back(report)):
+        assert "ความสะอาด" in said
+        assert "พื้นสะอาด" in said
+    assert "To do next" in read_back(sheet)
+    assert "No Missed." in read_back(report)
+
+
+@pytest.mark.parametrize(("code", "ours", "content"), [
+    ("hu", "hu", "hu"), ("hu-HU", "hu", "hu"), ("zh-TW", "zh-Hant", "zh-Hant"), ("zh", "zh-Hans", "zh-Hans"), ("en-GB", "en", "en"),
+    ("th", "en", "th"), ("de-AT", "en", "de-AT"),
+])
+def test_a_sites_language_may_have_another_name_or_be_none_of_ours(code: str, ours: str, content: str) -> None:
+    t, texts = speaking(code)
+    assert (t.language, texts) == (ours, content)
 
 
 @pytest.mark.parametrize(("language", "shown"), [("en", "97.1"), ("hu", "97,1"), ("zh-Hans", "97.1"), ("zh-Hant", "97.1")])
