@@ -2,7 +2,8 @@ import { asLocation, currentFix } from "../lib/place.js";
 import { saveAll } from "./late-save.js";
 
 const FRESH_MS = 2 * 60 * 1000;
-const PATIENCE_MS = 1000;
+/** When to look whether everything is on disk; at the last one the camera opens in any case. */
+const LOOKS_MS = [20, 60, 150, 400, 900];
 
 /**
  * Lets the person take or choose a photo. Everything is on disk, and where we were is noted, before the camera opens:
@@ -12,13 +13,25 @@ const PATIENCE_MS = 1000;
  */
 export async function takePhoto({ store, visit, question, live = false }) {
   const noted = Promise.allSettled([saveAll(), store.setPendingCapture({ visit, question, at: new Date().toISOString() })]);
-  await Promise.race([noted, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  await stillUnderTheTap(noted);
   const file = await choose(live);
   if (!file) {
     await store.setPendingCapture(null);
     return null;
   }
   return { file, source: sourceOf(file, live, Date.now()), location: asLocation(currentFix()) };
+}
+
+/**
+ * Resolves when the work is done, or when it takes too long, while the tap that began it still counts. Browsers open a
+ * camera only for a tap; WebKit forgets it over storage, and remembers it over timers that the tap itself has set, for a second.
+ */
+function stillUnderTheTap(work) {
+  let done = false;
+  work.then(() => { done = true; });
+  return new Promise((resolve) => {
+    LOOKS_MS.forEach((ms, index) => setTimeout(() => (done || index === LOOKS_MS.length - 1) && resolve(), ms));
+  });
 }
 
 /** A photo as fresh as this was taken now, whatever the phone offered. */
