@@ -33,7 +33,7 @@ test-postgresql: $(VENV)/ready-to-test
 	FIELDSCORE_TEST_DATABASE=$(or $(DATABASE),postgresql) $(BIN)/pytest -n 2 -m "not browser and not soak" --ignore=tests/browser
 
 # A real browser under load misses a moment now and then: what failed is tried once more, by itself.
-test-browser: $(VENV)/ready-to-test $(VENV)/browser
+test-browser: $(VENV)/ready-to-test $(VENV)/browser $(VENV)/firefox
 	$(BIN)/pytest -m "browser and not soak" tests/browser || $(BIN)/pytest --last-failed -m "browser and not soak" tests/browser
 
 bench: $(VENV)/ready-to-test $(VENV)/browser
@@ -49,7 +49,7 @@ pictures: $(VENV)/ready-to-test $(VENV)/browser
 texts: $(VENV)/ready-to-test
 	$(BIN)/python -m tests.locale.texts
 
-soak: $(VENV)/ready-to-test $(VENV)/gateway
+soak: $(VENV)/ready-to-test $(VENV)/browser $(VENV)/webkit $(VENV)/gateway
 	$(BIN)/pytest -m soak
 
 $(VENV)/ready: requirements.txt
@@ -68,6 +68,20 @@ $(VENV)/browser:
 	@command -v chromium >/dev/null || [ -n "$$CHROME_PATH" ] || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
 	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; } \
 	  || echo "No Chromium here and no way to install one: the browser tests will skip."
+	@touch $@
+
+# Firefox and, for make soak, WebKitGTK in a frame without a screen; without them their tests skip loudly.
+$(VENV)/firefox:
+	@command -v firefox-esr >/dev/null || [ -n "$$FIREFOX_PATH" ] || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
+	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends firefox-esr >/dev/null; } \
+	  || echo "No Firefox here and no way to install it: its test will skip."
+	@touch $@
+
+$(VENV)/webkit:
+	@/usr/bin/python3 -c "import gi; gi.require_version('WebKit2', '4.1')" 2>/dev/null && command -v xvfb-run >/dev/null \
+	  || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
+	  && apt-get install -y -qq --no-install-recommends xvfb xauth gir1.2-webkit2-4.1 python3-gi >/dev/null; } \
+	  || echo "No WebKitGTK here and no way to install it: its test will skip."
 	@touch $@
 
 # Ceph's S3 gateway from Debian's packages, for the photo bucket; without it those tests skip loudly.
