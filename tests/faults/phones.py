@@ -36,7 +36,7 @@ Ask = Callable[[str, str, Mapping[str, str], bytes], Answer | None]
 
 @dataclass
 class Visit:
-    """A finished visit with its frozen bytes; ``photos`` by digest."""
+    """A finished visit with its frozen bytes; ``photos`` by digest, also those that were taken and left out."""
 
     id: str
     body: bytes
@@ -47,6 +47,11 @@ class Visit:
     uncertain: bool = False
     conflict: bool = False
     tries: int = 0
+
+    @property
+    def named(self) -> list[str]:
+        """The photos that the frozen bytes name."""
+        return [photo["sha256"] for photo in json.loads(self.body)["photos"]]
 
 
 @dataclass
@@ -130,7 +135,7 @@ class Phone:
 
     def _keep(self, visit: Visit, answer: Answer) -> None:
         """Only a receipt that names our own hashes and is signed counts."""
-        if promises(content_of(answer.body, self._keys), visit.id, visit.number, visit.body, list(visit.photos)):
+        if promises(content_of(answer.body, self._keys), visit.id, visit.number, visit.body, visit.named):
             self.ledger.recovered += visit.uncertain and answer.status == 200
             visit.receipt = answer.body
         else:

@@ -1,5 +1,6 @@
 """A small stage for one case of the matrix: a server, a network, three phones with two visits each."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -87,22 +88,24 @@ class Scene:
         by_person = {name: [visit for visit in self.ledger.visits if f'"{self.place.world.people[name]}"'.encode() in visit.body] for name in phones}
         for name, phone in phones.items():
             if self.forgiven:
-                self._send_again(phone, by_person[name])
+                send_again(phone, by_person[name])
             for visit in by_person[name]:
                 if not visit.conflict:
                     phone.deliver(visit, most=40)
         if self.forgiven:
             self.ledger.broken_promises.clear()
 
-    def _send_again(self, phone: Phone, visits: list[Visit]) -> None:
-        held = {visit.receipt.split(b'"receipt":"')[1][:36].decode(): visit for visit in visits if visit.receipt}
-        unknown = phone.forgotten(list(held)) if held else []
-        for visit in [each for receipt, each in held.items() if receipt in unknown] + [each for each in visits if not each.receipt]:
-            visit.receipt = None
-            visit.stored.clear()
-
     def wait_for(self, happened: Callable[[], bool], most: float = 3.0) -> None:
         until = time.monotonic() + most
         with suppress(TimeoutError):
             while not happened() and time.monotonic() < until:
                 time.sleep(0.02)
+
+
+def send_again(phone: Phone, visits: list[Visit]) -> None:
+    """Visits whose receipts the server has forgotten, and those that have none, begin anew; at most 200 at once."""
+    held = {json.loads(visit.receipt)["receipt"]: visit for visit in visits if visit.receipt}
+    unknown = phone.forgotten(list(held)) if held else []
+    for visit in [each for receipt, each in held.items() if receipt in unknown] + [each for each in visits if not each.receipt]:
+        visit.receipt = None
+        visit.stored.clear()
