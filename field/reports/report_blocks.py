@@ -53,12 +53,12 @@ def pieces(sheet: Sheet, report: VisitReport, t: Translator) -> Iterator[Piece]:
 def _head(sheet: Sheet, report: VisitReport, t: Translator) -> Iterator[Piece]:
     style = NAME.at(0.8)
     for line in wrap(report.site, style, sheet.inner, 3):
-        yield _line(sheet, sheet.left, line, style, stays=True)
+        yield _line(sheet, sheet.left, line, style, sheet.inner, stays=True)
     yield Piece(3, lambda y: None, stays=True)
     when = t("Visit of %(day)s, %(from)s to %(until)s (%(zone)s).", **_times(report, t))
     what = t("%(questionnaire)s, version %(version)s.", questionnaire=apart(report.questionnaire), version=report.version)
     for line in wrap(together((what, when), t), TEXT, sheet.inner):
-        yield _line(sheet, sheet.left, line, TEXT, stays=True)
+        yield _line(sheet, sheet.left, line, TEXT, sheet.inner, stays=True)
     yield Piece(10, lambda y: sheet.rule(y + 5, 2), stays=True)
 
 
@@ -128,13 +128,13 @@ def _told(sheet: Sheet, told: Told, t: Translator) -> Iterator[Piece]:
     whole = len(lines) <= SHORT
     for place, (line, style) in enumerate(lines, 1):
         more = bool(rows) if place == len(lines) else place < LEAST
-        yield _line(sheet, x, line, style, stays=more or (whole and place < len(lines)))
+        yield _line(sheet, x, line, style, width, stays=more or (whole and place < len(lines)))
     yield from rows
 
 
-def _line(sheet: Sheet, x: float, line: str, style: Style, *, stays: bool) -> Piece:
+def _line(sheet: Sheet, x: float, line: str, style: Style, width: float, *, stays: bool) -> Piece:
     """Each line is its own piece, so that a long text goes on over the page's end."""
-    return Piece(style.leading, lambda y: sheet.text(x, y + style.size, line, style), stays)
+    return Piece(style.leading, lambda y: sheet.paragraph(x, y + style.size, [line], style, width), stays)
 
 
 def _row(sheet: Sheet, x: float, width: float, pictures: Sequence[Picture]) -> Piece:
@@ -148,7 +148,7 @@ def _row(sheet: Sheet, x: float, width: float, pictures: Sequence[Picture]) -> P
                 sheet.photo(left, y + 5, across, PHOTO, picture.data)
             else:
                 _box(sheet, left, y + 5, across, picture.note)
-            sheet.lines(left, y + PHOTO + 16, caption, CAPTION)
+            sheet.paragraph(left, y + PHOTO + 16, caption, CAPTION, across)
 
     return Piece(PHOTO + 10 + max(map(len, captions)) * CAPTION.leading + 3, draw)
 

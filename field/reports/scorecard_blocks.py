@@ -151,7 +151,7 @@ def done_well(sheet: Sheet, card: Scorecard, t: Translator, fit: Fit) -> Block:
                 sheet.photo(x, y + top + 7, width, photo, praise.photo, fill=True)
             first = y + top + 7 + (photo + 8 if photo else 4) + style.size * 0.8
             marks.mark(sheet, "kept", x, first - style.size * 0.34, 3.6)
-            sheet.lines(x + 13, first, lines, style)
+            sheet.paragraph(x + 13, first, lines, style, width - 15)
         sheet.rule(y + high, 2)
 
     return Block(high, draw)
@@ -191,8 +191,8 @@ def _task(sheet: Sheet, number: int, task: Task, t: Translator, fit: Fit) -> Blo
 
     def draw(y: float) -> None:
         sheet.text(sheet.left, y + gap + 16, str(number), NUMERAL)
-        after = sheet.lines(x, y + gap + 10.5, lines, title)
-        sheet.lines(x, after - 0.5, notes, standard)
+        after = sheet.paragraph(x, y + gap + 10.5, lines, title, width)
+        sheet.paragraph(x, after - 0.5, notes, standard, width)
         line = y + gap + 10 * mm
         for start, end, label in ((who, when - 11, t("Who")), (when, sheet.right, t("By when"))):
             sheet.text(start, y + gap + 9, label, SMALL)

@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfutils
 from reportlab.pdfgen.canvas import Canvas
 
-from field.reports import shaping, writing
+from field.reports import bidi, shaping, writing
 from field.reports.embedding import Embedded
 from field.reports.fonts import visible
 from field.reports.text import INK, Style
@@ -63,6 +63,14 @@ class Sheet:
         """Lines below each other, the first baseline at ``y``; gives the baseline after the last."""
         for line in lines:
             self.text(x, y, line, style, align)
+            y += style.leading
+        return y
+
+    def paragraph(self, x: float, y: float, lines: Sequence[str], style: Style, width: float) -> float:
+        """Lines in a column: those that run from right to left begin at its right edge."""
+        for line in lines:
+            leftwards = bidi.direction(line) == 1
+            self.text(x + width if leftwards else x, y, line, style, "right" if leftwards else "left")
             y += style.leading
         return y
 

@@ -11,6 +11,7 @@ from field.locale import LANGUAGES, Translator, translator
 from field.reports import scorecard, visit_report
 from field.reports.card import Scorecard
 from field.reports.report import Part, Picture, Step, Told, VisitReport
+from field.reports.sheet import MARGIN
 from field.stats.ranges import NOTHING
 from tests.reports.making import card, jpeg
 from tests.reports.placing import assert_apart, placed
@@ -118,3 +119,12 @@ def test_a_score_alone_has_neither_tasks_nor_dimensions_nor_praise_of_everything
     assert "Nothing new" not in said
     assert "In five dimensions" not in said
     assert_apart(*placed(monkeypatch, lambda: scorecard.draw(made)))
+
+
+def test_a_paragraph_from_right_to_left_begins_at_the_right_edge_of_its_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = visit(Told("Latin", "missed", "Yes", "0", f"{SCRIPTS['ar']} Fieldscore {SCRIPTS['ar']} " * 8), count=1)
+    boxes, size = placed(monkeypatch, lambda: visit_report.draw(report))
+    comment = [box for box in boxes if "الموظفون" in box.text]
+    assert len(comment) > 3
+    assert {round(box.right, 1) for box in comment} == {round(size[0] - MARGIN, 1)}
+    assert [box.left for box in boxes if box.text == "Yes"] == [pytest.approx(MARGIN + 17)]
