@@ -24,7 +24,7 @@ test: check test-fast test-postgresql test-browser
 check: $(VENV)/ready-to-test
 	$(BIN)/ruff check .
 
-test-fast: $(VENV)/ready-to-test
+test-fast: $(VENV)/ready-to-test $(VENV)/strace
 	node --test $$(find tests/js -name '*.test.mjs')
 	$(BIN)/pytest -n 2 -m "not browser and not soak" --ignore=tests/browser
 
@@ -49,7 +49,7 @@ pictures: $(VENV)/ready-to-test $(VENV)/browser
 texts: $(VENV)/ready-to-test
 	$(BIN)/python -m tests.locale.texts
 
-soak: $(VENV)/ready-to-test $(VENV)/browser $(VENV)/webkit $(VENV)/gateway
+soak: $(VENV)/ready-to-test $(VENV)/browser $(VENV)/webkit $(VENV)/gateway $(VENV)/strace
 	$(BIN)/pytest -m soak
 
 $(VENV)/ready: requirements.txt
@@ -82,6 +82,13 @@ $(VENV)/webkit:
 	  || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq \
 	  && apt-get install -y -qq --no-install-recommends xvfb xauth gir1.2-webkit2-4.1 python3-gi >/dev/null; } \
 	  || echo "No WebKitGTK here and no way to install it: its test will skip."
+	@touch $@
+
+# strace, which shows that nothing is acknowledged before it is on the disk; without it those tests skip loudly.
+$(VENV)/strace:
+	@command -v strace >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
+	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends strace >/dev/null; } \
+	  || echo "No strace here and no way to install it: the order of fsync and answer will not be checked."
 	@touch $@
 
 # Ceph's S3 gateway from Debian's packages, for the photo bucket; without it those tests skip loudly.

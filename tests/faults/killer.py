@@ -66,8 +66,9 @@ class Server:
     @property
     def pids(self) -> list[int]:
         """All processes of it."""
-        found = subprocess.run(["pgrep", "-g", str(self._process.pid)], capture_output=True, text=True, check=True)
-        return [int(line) for line in found.stdout.split()]
+        stats = (path.read_text() for path in Path("/proc").glob("[0-9]*/stat"))
+        ours = (stat.split(" ", 1)[0] for stat in stats if stat.rsplit(")", 1)[1].split()[2] == str(self._process.pid))
+        return [int(pid) for pid in ours]
 
     def kill(self) -> None:
         """SIGKILL for all of it at once, as the kernel does when memory runs out."""
