@@ -13,6 +13,7 @@ self.addEventListener("activate", (event) => event.waitUntil(bringAlong().then(d
 // A newer version waits until the page says so: never in the middle of a visit.
 self.addEventListener("message", (event) => {
   if (event.data === "SKIP_WAITING") self.skipWaiting();
+  if (event.data === "CLAIM") event.waitUntil(self.clients.claim());
 });
 
 self.addEventListener("fetch", (event) => {

@@ -95,6 +95,14 @@ def test_a_language_chosen_at_the_desk_reaches_the_phone_under_an_open_draft(
     page.wait_for_function(f"({_KEPT})().then((kept) => kept.join() === 'zh-Hant.json')")
 
 
+def test_a_page_that_its_worker_overlooked_is_taken_over_and_its_language_kept(phone: Phone, server: Server, hungarian: Visiting) -> None:
+    page = hungarian.page
+    page.evaluate("async () => Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).delete('/static/locale/hu.json')))")
+    phone.context.new_cdp_session(page).send("Page.reload", {"ignoreCache": True})  # loads without the worker
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    page.wait_for_function(f"({_KEPT})().then((kept) => kept.join() === 'hu.json')")
+
+
 @pytest.fixture
 def updating(driver: Playwright, copied: Server, seed: Seed, tmp_path: Path) -> Iterator[Visiting]:
     """Amira speaks Hungarian at an app that a test may change, with a draft open."""

@@ -29,6 +29,8 @@ export class Update {
       return;
     }
     this.#watch();
+    // A page that was on its way while the worker took over is overlooked by it, and would stay without one.
+    workers.ready.then(({ active }) => workers.controller ?? active.postMessage("CLAIM"));
     setInterval(() => document.visibilityState === "visible" && this.#registration.update().catch(() => {}), LOOK_EVERY_MS);
   }
 
