@@ -37,7 +37,7 @@ def score_words(score: Number | None, t: Translator, *, failed_critical: bool = 
     said = [t(CRITICAL_FIRST)] if failed_critical else []
     if score is not None:
         said.append(_band(settled(score), t, bands))
-    return " ".join(filter(None, said))
+    return ("" if t.language.startswith("zh") else " ").join(filter(None, said))
 
 
 def _band(score: Number, t: Translator, bands: Bands) -> str:
