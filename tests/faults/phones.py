@@ -100,8 +100,10 @@ class Phone:
     def step(self, visit: Visit) -> bool:
         """One pass over a visit: what is open of its photos, then its revision. Whether it is sent."""
         self._wanted = 0.0
-        if visit.receipt is None and all([self.send_photo(visit, sha256) for sha256 in self._open(visit)]):
-            self.send_revision(visit)
+        if visit.receipt is None:
+            stored = [self.send_photo(visit, sha256) for sha256 in self._open(visit)]
+            if all(stored):
+                self.send_revision(visit)
         return visit.receipt is not None
 
     def _open(self, visit: Visit) -> list[str]:

@@ -15,8 +15,8 @@ from tests.faults.checker import check
 from tests.faults.killer import Server
 from tests.faults.phones import Answer, Ask, Ledger
 from tests.faults.planted import PLANTS
-from tests.faults.worlds import Place, some_photos
 from tests.faults.wire import in_process
+from tests.faults.worlds import Place, some_photos
 from tests.house import ROOT
 
 MOST_SECONDS = 5.0

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -22,6 +23,7 @@ from tests.factories import actor
 from tests.faults.checker import check
 from tests.faults.lines import WIRE, Line
 from tests.faults.phones import Ledger, Visit
+from tests.faults.planted import PLANTS
 from tests.faults.wire import in_process
 from tests.faults.worlds import Place, make_place, some_photos
 
@@ -128,15 +130,27 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return make_place(home, f"sqlite:///{home / 'fieldscore.db'}")
 
 
-@pytest.mark.timeout(1800)
-@pytest.mark.parametrize("examples", [EXAMPLES, pytest.param(20 * EXAMPLES, marks=pytest.mark.soak)])
-def test_whatever_happens_in_whatever_order_all_is_there_once(model: Place, monkeypatch: pytest.MonkeyPatch, examples: int) -> None:
+@pytest.fixture
+def play(model: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]]:
+    """Plays so many stories of forty steps against one application, each on a disk of its own."""
     if os.environ.get("FIELDSCORE_TEST_DATABASE", "sqlite") != "sqlite":
         pytest.skip("what is tried here happens above the database; the campaign runs on this one")
-    monkeypatch.setattr(Machine, "model", model, raising=False)
     app = create_app(model.environ)
+    monkeypatch.setattr(Machine, "model", model, raising=False)
     monkeypatch.setattr(Machine, "app", app, raising=False)
-    told = settings(phases=_PHASES, max_examples=examples, stateful_step_count=STEPS, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(Machine, settings=told)
+    yield lambda examples: run_state_machine_as_test(Machine, settings=settings(
+        phases=_PHASES, max_examples=examples, stateful_step_count=STEPS, deadline=None, database=None, suppress_health_check=list(HealthCheck)))
     app.extensions["decoder"].close()
     app.extensions["database"].dispose()
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("examples", [EXAMPLES, pytest.param(20 * EXAMPLES, marks=pytest.mark.soak)])
+def test_whatever_happens_in_whatever_order_all_is_there_once(play: Callable[[int], None], examples: int) -> None:
+    play(examples)
+
+
+def test_a_planted_bug_is_found_in_some_story(play: Callable[[int], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    PLANTS["no_deduplication"](monkeypatch.setattr)
+    with pytest.raises(AssertionError):
+        play(EXAMPLES)
