@@ -31,6 +31,15 @@ export class Outbox {
     });
   }
 
+  /** Visits that nobody but this phone has whole: open, waiting or refused. @returns {Promise<object[]>} */
+  onlyHere() {
+    return this.#db.read(["visits", "revisions"], async (tx) => {
+      const [visits, revisions] = await Promise.all(["visits", "revisions"].map((name) => tx.objectStore(name).getAll()));
+      const unsent = new Set(revisions.filter((row) => ["queued", "attention"].includes(row.state)).map((row) => row.visit));
+      return visits.filter((visit) => visit.state === "draft" || unsent.has(visit.id));
+    });
+  }
+
   /** @returns {Promise<ArrayBuffer|null>} */
   photo(sha256) {
     return photoBytes(this.#db, sha256);

@@ -1,6 +1,6 @@
 import { hasCome, hasPassed } from "../lib/clock.js";
 import { Emitter } from "../lib/emitter.js";
-import { backUpDrafts } from "./backup.js";
+import { backUp } from "./backup.js";
 import { Slots, delay } from "./backoff.js";
 import { Delivery } from "./delivery.js";
 import { Line } from "./line.js";
@@ -124,7 +124,7 @@ export class Engine extends Emitter {
     this.#say({ state: "sending" });
     // One visit's trouble stays its own.
     const results = await Promise.allSettled(jobs.map((job) => this.#delivery.visit(job)));
-    await backUpDrafts({ line: this.#line, outbox: this.#store.outbox, clock: this.#clock }, jobs, { now });
+    await backUp({ line: this.#line, outbox: this.#store.outbox, clock: this.#clock }, { now });
     const failed = results.find((result) => result.status === "rejected");
     if (this.#line.broken || failed) this.#fail(null);
     else this.#contact();

@@ -44,6 +44,22 @@ test("a draft is copied only after it has rested, and once for each change", asy
   assert.equal(server.sent(/draft$/), 1);
 });
 
+test("a visit that was refused has its copy too, as long as only this phone has it", async () => {
+  const { server, phone } = await world();
+  const id = await phone.visit(1);
+  server.fault = failing(isRevision, "422 revision.invalid");
+  await phone.finish(id);
+  phone.clock.at += 10_000;
+  await phone.engine.run();
+  assert.equal((await phone.card(id)).state, "attention");
+  const [{ snapshot }] = [...server.drafts.get(id).values()];
+  assert.equal(snapshot.answers.clean.value, true);
+  await phone.store.outbox.retry(id);
+  await phone.drain();
+  await phone.engine.run({ now: true });
+  assert.deepEqual([(await phone.card(id)).state, server.sent(/draft$/)], ["sent", 1]);
+});
+
 test("an answer that was lost after the server committed makes no second visit", async () => {
   const { server, phone } = await world();
   server.fault = failing(isRevision, "lost", 3);
