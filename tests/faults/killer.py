@@ -17,8 +17,9 @@ from tests.faults.wire import free_port
 
 ROOT = Path(__file__).parents[2]
 SERVE = (sys.executable, "-m", "flask", "--app", "app", "serve", "--port")
-#: The same without a master that starts workers again, with what ``PLANTED`` names.
-BARE = (sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "tests.faults.planted:make", "--port")
+#: The same without a master that starts workers again, with what ``PLANTED`` names. A worker that is told to stop while it
+#: starts does not hear it: like the product, the master waits so many seconds and then ends it.
+BARE = (sys.executable, "-m", "granian", "--interface", "wsgi", "--workers-kill-timeout", "20", "--factory", "tests.faults.planted:make", "--port")
 _KILLED = b'"killed on purpose"'
 _PATIENCE = 60.0
 
@@ -78,10 +79,10 @@ class Server:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
-    def stop(self, patience: float = 40.0) -> float:
-        """SIGTERM for all of it, as systemd does at every update; seconds until it was gone."""
+    def stop(self, patience: float = 40.0, *, master_alone: bool = False) -> float:
+        """SIGTERM for all of it, as systemd does at every update, or as a container does; seconds until it was gone."""
         began = time.monotonic()
-        os.killpg(self._process.pid, signal.SIGTERM)
+        (os.kill if master_alone else os.killpg)(self._process.pid, signal.SIGTERM)
         self._process.wait(patience)
         return time.monotonic() - began
 

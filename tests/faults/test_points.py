@@ -1,6 +1,7 @@
 """Whatever fails at any step of receiving: an honest answer, nothing half-written, and the same request again succeeds."""
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from field import config, faults
+from field import config, create_app, faults
 from field.db import Database
 from tests.factories import World, dumps, photo, photo_entry, revision
 from tests.house import files, read
@@ -119,6 +120,14 @@ def test_faults_are_refused_where_nobody_said_that_this_is_a_test(tmp_path: Path
     with pytest.raises(config.BadSettings, match="FIELDSCORE_FAULTS") as refused:
         config.load({"FIELDSCORE_HOME": str(tmp_path), **environ})
     assert told in str(refused.value)
+
+
+def test_a_server_with_faults_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.getLogger("field"), "handlers", [])
+    app = create_app({"FIELDSCORE_HOME": str(tmp_path), "FIELDSCORE_TESTING": "yes", "FIELDSCORE_FAULTS": "photo.read=busy"})
+    app.extensions["database"].dispose()
+    app.extensions["decoder"].close()
+    assert '"event": "faults armed", "code": "photo.read=busy"' in capfd.readouterr().err
 
 
 def test_no_request_turns_anything_on(amira: FlaskClient, world: World) -> None:
