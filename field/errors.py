@@ -1,6 +1,6 @@
 """The catalogue of problems: every refusal has a stable code, a status, a sentence and a remedy.
 
-``raise problem("visit.state", state="accepted")`` anywhere; ``web/errors.py`` renders it once, as a page for
+``raise Problem("visit.taken", name="Ben")`` anywhere; ``web/errors.py`` renders it once, as a page for
 people and as ``application/problem+json`` for phones. Codes are promised to other programs: never rename one.
 """
 
@@ -76,7 +76,7 @@ CATALOGUE: dict[str, Kind] = {
     "questionnaire.unknown": Kind(422, N_("Unknown questionnaire"), N_("Load the visit again; this version was never published."), keeps=True),
     "assignment.unknown": Kind(422, N_("This assignment is not yours"), N_("Open the visit from your own list."), keeps=True),
     "visit.owner_mismatch": Kind(403, N_("This visit belongs to somebody else"), N_("Sign in as the person who made the visit.")),
-    "visit.state": Kind(409, N_("The visit is not in that state"), N_("It is %(state)s now. Load the page again.")),
+    "visit.state": Kind(409, N_("The visit is not in that state"), N_("It has moved on since. Load the page again.")),
     "visit.unknown": Kind(404, N_("Unknown visit"), N_("Check its id: flask --app app visit list shows them.")),
     "assignment.missing": Kind(404, N_("Unknown assignment"), N_("Check its id.")),
     "visit.own": Kind(403, N_("You made this visit yourself"), N_("Another reviewer has to decide about it.")),
@@ -99,7 +99,7 @@ CATALOGUE: dict[str, Kind] = {
     "import.encoding": Kind(422, N_("The file is not in this encoding"), N_("Nothing was taken in. Save it as UTF-8, or say which encoding it has.")),
     "import.invalid": Kind(422, N_("The file has mistakes"), N_("Nothing was taken in. Mend what the list of errors names and send it again.")),
     "import.too_large": Kind(422, N_("The file is too large"), N_("Nothing was taken in. Send at most %(limit)s at once.")),
-    "assignment.state": Kind(409, N_("The assignment is not open"), N_("It is %(state)s already.")),
+    "assignment.state": Kind(409, N_("The assignment is not open"), N_("It was cancelled, or visited already.")),
     "backup.store_in_use": Kind(409, N_("There is data here already"), N_("Restore into an empty home and an empty database.")),
     "backup.damaged": Kind(422, N_("This is not a whole backup"), N_("A part is missing or damaged. Nothing was changed. Take another file.")),
     "backup.newer": Kind(422, N_("This backup is from a later release"), N_("Install that release, then restore.")),

@@ -29,7 +29,7 @@ def add_assignment(session: Session, actor: Actor, person: Person, *, site: Site
 def cancel_assignment(session: Session, actor: Actor, assignment: Assignment) -> Assignment:
     """Takes an assignment back; a visit that was made all the same is accepted, and flagged."""
     if assignment.state != "open":
-        raise Problem("assignment.state", state=assignment.state)
+        raise Problem("assignment.state")
     assignment.state = "cancelled"
     session.flush()
     record(session, actor, "assignment.cancelled", "assignment", assignment.id)

@@ -78,7 +78,7 @@ def accept_at_once(session: Session, actor: Actor, visits: Mapping[str, str], *,
         raise Problem("visit.own")
     ready = (Visit.id.in_(visits), Visit.state == State.SUBMITTED, ~exists().where(PhotoUse.visit_id == Visit.id))
     if session.scalar(select(func.count(Visit.id)).where(*ready)) != len(visits):
-        raise Problem("visit.state", state="?")
+        raise Problem("visit.state")
     revisions = dict(session.execute(select(Visit.id, Visit.revision).where(Visit.id.in_(visits))).all())
     session.execute(update(Visit).where(Visit.id.in_(visits)).values(state=State.ACCEPTED, accepted_at=moment, changed_at=moment),
                     execution_options={"synchronize_session": False})
@@ -129,7 +129,7 @@ def _mine(session: Session, actor: Actor, visit: Visit) -> Review:
     _four_eyes(actor, visit)
     review = session.scalar(select_open_review(visit.id))
     if visit.state != State.IN_REVIEW or review is None:
-        raise Problem("visit.state", state=visit.state)
+        raise Problem("visit.state")
     if review.reviewer_id != actor.person_id:
         raise Problem("visit.taken", name=session.get(Person, review.reviewer_id).name if review.reviewer_id else "?")
     return review
@@ -137,7 +137,7 @@ def _mine(session: Session, actor: Actor, visit: Visit) -> Review:
 
 def _move(visit: Visit, there: State, moment: datetime) -> None:
     if not may_move(visit.state, there):
-        raise Problem("visit.state", state=visit.state)
+        raise Problem("visit.state")
     visit.state = there
     visit.changed_at = moment
 

@@ -66,8 +66,10 @@ def renew(domain: str, language: str) -> None:
     catalogue.creation_date = catalogue.revision_date = _BEGUN
     file = catalogue_file(domain, language)
     file.parent.mkdir(exist_ok=True)
-    with file.open("wb") as kept:
+    fresh = file.with_suffix(".new")
+    with fresh.open("wb") as kept:
         write_po(kept, catalogue, width=0, sort_output=True, ignore_obsolete=True, include_lineno=False, omit_header=False)
+    fresh.replace(file)
 
 
 if __name__ == "__main__":
