@@ -112,7 +112,7 @@ def test_a_phone_that_was_emptied_offers_the_copy_that_the_server_has(amiras: Am
     app.page.get_by_role("link", name="Continue").click()
     app.open_question("floors", visit)
     expect(app.page.get_by_label("Comment")).to_have_value("Before the browser was emptied.")
-    expect(app.page.locator(".photos img")).to_havecount(1)
+    expect(app.page.locator(".photos img")).to_have_count(1)
 
 
 def test_a_returned_visit_is_corrected_on_a_new_phone_with_its_photos(
@@ -133,7 +133,7 @@ def test_a_returned_visit_is_corrected_on_a_new_phone_with_its_photos(
         app = other.app(f"/app/#/visit/{visit}")
         app.tap("Correct it")
         app.page.wait_for_url("**/question/floors")
-        expect(app.page.locator(".photos img")).to_havecount(1)
+        expect(app.page.locator(".photos img")).to_have_count(1)
         app.comment("The one at the back.")
         app.open(f"#/visit/{visit}/review")
         app.finish()
