@@ -94,6 +94,13 @@ class Scene:
                     phone.deliver(visit, most=40)
         if self.forgiven:
             self.ledger.broken_promises.clear()
+            self._keep_on_the_phone([visit for visit in self.ledger.visits if visit.conflict])
+
+    def _keep_on_the_phone(self, conflicts: list[Visit]) -> None:
+        """Photos that only a visit without a receipt names are still on its phone: an older copy may have forgotten them."""
+        for visit in conflicts:
+            for sha256 in visit.photos:
+                self.ledger.photos.pop((visit.id, sha256), None)
 
     def wait_for(self, happened: Callable[[], bool], most: float = 3.0) -> None:
         until = time.monotonic() + most
