@@ -28,6 +28,7 @@ def test_nothing_is_lost_doubled_or_damaged(place: Place, scale: float, record_p
     record_property("figures", f"{place.database_url.split(':')[0]}, seed {SEED}\n{outcome}")
     assert outcome.report.faults == []
     assert outcome.report.unfinished == 0 and outcome.settled < 60
-    assert outcome.report.acknowledged > outcome.connections / 40 and outcome.report.recovered > 0
+    assert outcome.report.acknowledged > outcome.connections / 40
+    assert outcome.report.recovered > 0 or scale < 1  # so few connections may be lucky
     if scale == 1:
         assert outcome.connections >= connections and outcome.kills >= kills
