@@ -160,3 +160,16 @@ def test_what_is_no_photo_asks_for_another(inspector: Visiting, tmp_path: Path) 
         expect(inspector.page.get_by_role("alert").filter(has_text=sentence).first).to_be_visible()
     assert inspector.record(inspector.visit)["photos"] == []
     inspector.add_photos([tmp_path / "photo.jpg"])
+
+
+def test_an_address_that_changes_while_the_app_draws_itself_is_followed(inspector: Visiting) -> None:
+    page = inspector.page
+    page.add_init_script("""
+        new MutationObserver((_, observer) => {
+            if (!document.querySelector("#app main")) return;
+            observer.disconnect();
+            location.hash = "#/outbox";
+        }).observe(document, { childList: true, subtree: true });
+    """)
+    page.reload()
+    expect(page.get_by_role("heading", name="This phone")).to_be_visible()

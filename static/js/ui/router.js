@@ -1,4 +1,4 @@
-import { useEffect, useState } from "../../vendor/hooks.js";
+import { useEffect, useMemo, useState } from "../../vendor/hooks.js";
 
 const ROUTES = [
   ["today", /^$/],
@@ -42,13 +42,14 @@ export function go(address, { replace = false } = {}) {
   else location.hash = address;
 }
 
-/** The screen to draw, now and whenever the address changes. */
+/** The screen to draw, now and whenever the address changes; also where it changed before anybody listened. */
 export function useRoute() {
-  const [route, setRoute] = useState(() => parse(location.hash));
+  const [hash, setHash] = useState(location.hash);
   useEffect(() => {
-    const follow = () => setRoute(parse(location.hash));
+    const follow = () => setHash(location.hash);
+    follow();
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, []);
-  return route;
+  return useMemo(() => parse(hash), [hash]);
 }
