@@ -80,12 +80,12 @@ class FolderStore:
     def _lasting_folder(self, place: str) -> Iterator[int]:
         """The open folder of a shard, which itself outlives a power cut.
 
-        Another process may have made it and not yet reached its fsync: each process syncs the way there once.
+        Another process may have made it and not yet reached its fsync: each process syncs the way to all shards once.
         """
         path = self.root / place
-        if place not in self._lasting or not path.is_dir():
-            _make_lasting(path)
-            self._lasting.add(place)
+        if path.parent.name not in self._lasting or not path.is_dir():
+            _make_lasting(path.parent)
+            self._lasting.add(path.parent.name)
         folder = _open_folder(path)
         try:
             yield folder
@@ -116,11 +116,11 @@ def _write(folder: int, name: str, data: bytes) -> None:
         os.close(descriptor)
 
 
-def _make_lasting(path: Path) -> None:
-    """Makes the folder of a size and its shard, and syncs every folder that may have a new name in it."""
-    for folder in (path.parent, path):
+def _make_lasting(sizes: Path) -> None:
+    """Makes the folder of a size with all its shards, and syncs every folder that may have a new name in it."""
+    for folder in (sizes, *(sizes / f"{number:02x}" for number in range(256))):
         folder.mkdir(mode=0o700, exist_ok=True)
-    for holder in path.parents[:3]:
+    for holder in (sizes, *sizes.parents[:2]):
         _fsync_path(holder)
 
 
