@@ -1,6 +1,5 @@
 """The photo store in a folder: temporary file, fsync, rename, fsync of the folder (`protocol.md` §10)."""
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,9 +10,9 @@ from typing import BinaryIO
 
 from field import faults
 from field.errors import Problem
+from field.models.faults import is_full
 from field.photos.names import ORIGINAL, NotStored, shard
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _TEMPORARY = ".part"
 
 
@@ -98,7 +97,7 @@ def _room_problem() -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        if failure.errno in _NO_ROOM:
+        if is_full(failure):
             raise Problem("store.full") from failure
         raise
 

@@ -1,13 +1,13 @@
 """Published versions, loaded once: their bytes never change."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
 
 from field.models import QuestionnaireVersion
 from field.questionnaire import Definition, load
+from field.questionnaire.reading import in_one_language
 
 
 def definition_of(version: QuestionnaireVersion) -> Definition:
@@ -33,14 +33,5 @@ def first_alike(versions: Iterable[QuestionnaireVersion]) -> dict[str, int]:
 def _asked(body: bytes) -> bytes:
     """A document without its version and in its first language alone."""
     document = json.loads(body)
-    languages = document.pop("languages")
-    del document["version"]
-    return sha256(json.dumps(_in_one(document, languages), sort_keys=True).encode()).digest()
-
-
-def _in_one(part: Any, languages: Sequence[str]) -> Any:
-    if isinstance(part, dict):
-        if part.keys() <= set(languages):
-            return part.get(languages[0])
-        return {key: _in_one(member, languages) for key, member in part.items()}
-    return [_in_one(member, languages) for member in part] if isinstance(part, list) else part
+    asked = in_one_language(document, document["languages"][0])
+    return sha256(json.dumps({**asked, "version": None}, sort_keys=True).encode()).digest()

@@ -13,17 +13,16 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-from field import create_app
 from field.access import SYSTEM
 from field.content import builtin
-from field.db.migrate import upgrade
-from field.models import Chain, Person
+from field.models import Person
 from field.operations.devices import begin_session
 from field.operations.questionnaires import publish_questionnaire
 from field.questionnaire import load
 from tests.bench.answers import best, lenient, photo_question
 from tests.bench.load import Target, visits_per_second
-from tests.factories import build_world, revision
+from tests.factories import revision
+from tests.stores import filled
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 3
@@ -53,19 +52,11 @@ def prepare(home: Path) -> tuple[Target, dict[str, str]]:
     """An empty product with one inspector signed in and the questionnaire that visits are made with."""
     port = free_port()
     environ = {"FIELDSCORE_HOME": str(home / "home"), "FIELDSCORE_RATE_LIMITS": "off", "FIELDSCORE_BASE_URL": f"http://127.0.0.1:{port}"}
-    app = create_app(environ)
-    database = app.extensions["database"]
-    upgrade(database.engine)
-    with database.write() as session:
-        session.add(Chain(id=1, receipts=0, entries=0))
-        session.flush()
-        world = build_world(session)
+    with filled(environ) as (_, session, world):
         document = lenient(next(d for _, d in builtin() if d["slug"] == "store-standards"))
         version = publish_questionnaire(session, SYSTEM, json.dumps(document).encode())
         token = begin_session(session, session.get(Person, world.people["amira"]), label="bench")
         world.slug, world.sha256 = version.slug, version.sha256
-    app.extensions["decoder"].close()
-    database.dispose()
     template = {**revision(world), "answers": best(load(document)), "photo_question": photo_question(document)}
     return Target(port, f"fieldscore={token}", template), environ
 

@@ -47,6 +47,17 @@ def finish_offline(amiras: Amiras, shop: Server, tmp_path: Path) -> tuple[Visiti
     return app, visit
 
 
+def send_with_a_photo(amiras: Amiras, tmp_path: Path) -> tuple[Visiting, str]:
+    """A visit with a photo that the server has; and its id."""
+    app = amiras.visiting()
+    app.add_photos([drawn(tmp_path / "photo.jpg")])
+    visit = app.visit
+    app.answer_all("small", {})
+    app.finish()
+    is_sent(app.page)
+    return app, visit
+
+
 def network_comes_back(amiras: Amiras) -> None:
     amiras.network(up=False)
     amiras.network(up=True)
@@ -117,12 +128,7 @@ def test_a_phone_that_was_emptied_offers_the_copy_that_the_server_has(amiras: Am
 
 def test_a_returned_visit_is_corrected_on_a_new_phone_with_its_photos(
         driver: Playwright, amiras: Amiras, shop: Server, seed: Seed, signed_in: Path, tmp_path: Path) -> None:
-    app = amiras.visiting()
-    app.add_photos([drawn(tmp_path / "photo.jpg")])
-    visit = app.visit
-    app.answer_all("small", {})
-    app.finish()
-    is_sent(app.page)
+    _, visit = send_with_a_photo(amiras, tmp_path)
     amiras.close()
     with opened(shop.environment()) as made, made.extensions["database"].write() as session:
         chen, held = actor(session, seed.world.people["chen"]), session.get(Visit, visit)
@@ -228,12 +234,7 @@ def test_after_a_restored_backup_the_phone_sends_again_what_the_server_forgot(am
     shop.stop()
     shutil.copytree(shop.home, tmp_path / "yesterday")
     shop.start()
-    app = amiras.visiting()
-    app.add_photos([drawn(tmp_path / "photo.jpg")])
-    visit = app.visit
-    app.answer_all("small", {})
-    app.finish()
-    is_sent(app.page)
+    app, visit = send_with_a_photo(amiras, tmp_path)
     [first] = receipts(shop, visit)
     shop.stop()
     shutil.rmtree(shop.home)

@@ -8,13 +8,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from field import create_app
-from field.db.migrate import upgrade
-from field.models import Chain, Person
+from field.models import Person
 from field.operations.devices import begin_session
-from tests.factories import World, build_world, photo, photo_entry, revision
+from tests.factories import World, photo, photo_entry, revision
 from tests.faults.phones import Ask, Ledger, Phone
 from tests.faults.wire import over_tcp
+from tests.stores import filled
 
 PEOPLE = ("amira", "anna")
 _MODEL = photo(1, (64, 64))
@@ -52,17 +51,9 @@ class Place:
 def make_place(home: Path, database_url: str) -> Place:
     """A home on a migrated, empty database."""
     environ = {"FIELDSCORE_HOME": str(home), "DATABASE_URL": database_url, "FIELDSCORE_RATE_LIMITS": "off", "FIELDSCORE_SECOND_FACTOR": "optional"}
-    app = create_app(environ)
-    database = app.extensions["database"]
-    upgrade(database.engine)
-    with database.write() as session:
-        session.add(Chain(id=1, receipts=0, entries=0))
-        session.flush()
-        world = build_world(session)
+    with filled(environ) as (app, session, world):
         cookies = {name: f"fieldscore={begin_session(session, session.get(Person, world.people[name]), label='phone')}" for name in PEOPLE}
-    keys = {"k1": app.extensions["signer"]._key.public_key().public_bytes_raw()}
-    app.extensions["decoder"].close()
-    database.dispose()
+        keys = {"k1": app.extensions["signer"]._key.public_key().public_bytes_raw()}
     return Place(home, environ, cookies, {name: revision(world, person=name) for name in PEOPLE}, keys, world)
 
 
