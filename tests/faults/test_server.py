@@ -78,7 +78,8 @@ def test_a_server_that_was_killed_serves_again_and_the_rest_of_a_photo_is_swept(
 
 def test_what_was_left_half_written_is_swept_when_it_is_old_and_nothing_else(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     work.store.put(digest_of(photo()), photo())
-    (shard,) = Path(work.store.root).glob("original/*")
+    (whole,) = Path(work.store.root).glob("original/*/*")
+    shard = whole.parent
     old, new = shard / "0123456789abcdef.part", shard / "fedcba9876543210.part"
     for path in (old, new):
         path.write_bytes(b"half")
