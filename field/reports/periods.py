@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton
 
 from field.locale import Translator, cldr
 
@@ -15,8 +15,8 @@ def day_words(day: date, t: Translator) -> str:
 
 
 def time_words(moment: datetime, t: Translator) -> str:
-    """ "10:42", in the moment's own zone."""
-    return format_time(moment, "short", locale=cldr(t.language), tzinfo=moment.tzinfo)
+    """ "10:42", never in halves of the day, in the moment's own zone."""
+    return format_skeleton("Hm", moment, moment.tzinfo, locale=cldr(t.language))
 
 
 def period_words(first: date, last: date, t: Translator) -> str:

@@ -42,7 +42,7 @@ class Choices(Kind):
     def show(self, question: Question, value: list[str], language: str) -> str:
         names = [name_of(question, key, language) for key in value]
         t = translator(language)
-        return "; ".join(names) or t("None of these")
+        return t("; ").join(names) or t("None of these")
 
     def show_operand(self, question: Question, operand: str, language: str) -> str:
         return name_of(question, operand, language)

@@ -15,5 +15,5 @@ export const choices = {
   },
   earned: (question, value) => value.reduce((sum, key) => sum.plus(optionAt(question, key).points), ZERO),
   show: (question, value, language) =>
-    value.map((key) => say(optionAt(question, key).text, question, language)).join("; ") || _("None of these"),
+    value.map((key) => say(optionAt(question, key).text, question, language)).join(_("; ")) || _("None of these"),
 };
