@@ -48,6 +48,11 @@ class PhotoUse(Base):
     printable: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
+def select_named(sha256s: list[str]) -> Select[tuple[str]]:
+    """Which of these digests a row names."""
+    return select(Photo.sha256).where(Photo.sha256.in_(sha256s)).distinct()
+
+
 def select_photos(visit_id: str) -> Select[tuple[Photo]]:
     return select(Photo).where(Photo.visit_id == visit_id).order_by(Photo.received_at, Photo.sha256)
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from field.errors import Problem
 from field.photos.derive import SIZES
-from field.photos.names import ORIGINAL, NotStored, shard
+from field.photos.names import ASIDE, ORIGINAL, NotStored, shard
 
 _LOG = logging.getLogger("field.photos")
 _NO_ROOM = {"QuotaExceeded", "InsufficientStorage", "507"}
@@ -60,21 +60,46 @@ class BucketStore:
         return True
 
     def delete(self, sha256: str) -> None:
-        for size in (*SIZES, None):
-            with _problems(sha256):
-                self._s3.delete_object(**self._at(sha256, size))
+        for size in (*SIZES, ASIDE, None):
+            self._remove(sha256, size)
 
-    def names(self) -> Iterator[str]:
-        pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=f"{self._prefix}{ORIGINAL}/")
-        with _problems(""):
-            for page in pages:
-                yield from (each["Key"].rpartition("/")[2] for each in page.get("Contents", ()))
+    def names(self, within: str = "", before: datetime | None = None) -> Iterator[str]:
+        return self._list(f"{ORIGINAL}/{within}", before)
+
+    def set_aside(self, sha256: str) -> None:
+        self._move(sha256, None, ASIDE)
+
+    def put_back(self, sha256: str) -> None:
+        self._move(sha256, ASIDE, None)
+
+    def aside(self, before: datetime | None = None) -> Iterator[str]:
+        return self._list(f"{ASIDE}/", before)
+
+    def discard(self, sha256: str) -> None:
+        self._remove(sha256, ASIDE)
 
     def sweep(self, before: datetime) -> int:
         """A bucket keeps nothing of a PUT that broke off."""
         return 0
 
-    def _at(self, sha256: str, size: int | None) -> dict[str, str]:
+    def _list(self, place: str, before: datetime | None) -> Iterator[str]:
+        pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=f"{self._prefix}{place}")
+        with _problems(""):
+            for page in pages:
+                yield from (each["Key"].rpartition("/")[2] for each in page.get("Contents", ())
+                            if before is None or each["LastModified"] < before)
+
+    def _move(self, sha256: str, source: str | None, target: str | None) -> None:
+        """A copy with today's time, then the old one is removed: between the two there are two."""
+        with suppress(NotStored), _problems(sha256):
+            self._s3.copy_object(**self._at(sha256, target), CopySource=self._at(sha256, source))
+            self._s3.delete_object(**self._at(sha256, source))
+
+    def _remove(self, sha256: str, size: int | str | None) -> None:
+        with _problems(sha256):
+            self._s3.delete_object(**self._at(sha256, size))
+
+    def _at(self, sha256: str, size: int | str | None) -> dict[str, str]:
         return {"Bucket": self._bucket, "Key": f"{self._prefix}{shard(sha256, size)}/{sha256}"}
 
 

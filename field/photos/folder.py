@@ -8,10 +8,10 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
-from field import faults
+from field import clock, faults
 from field.errors import Problem
 from field.models.faults import is_full
-from field.photos.names import ORIGINAL, NotStored, shard
+from field.photos.names import ASIDE, ORIGINAL, NotStored, shard
 
 _TEMPORARY = ".part"
 
@@ -58,22 +58,42 @@ class FolderStore:
             path.unlink(missing_ok=True)
             _fsync_path(path.parent)
 
-    def names(self) -> Iterator[str]:
-        folder = self.root / ORIGINAL
-        for place in sorted(folder.iterdir()) if folder.is_dir() else ():
-            yield from sorted(path.name for path in place.iterdir() if path.suffix != _TEMPORARY)
+    def names(self, within: str = "", before: datetime | None = None) -> Iterator[str]:
+        for folder in sorted((self.root / ORIGINAL).glob(within or "*")):
+            yield from sorted(path.name for path in folder.iterdir() if path.suffix != _TEMPORARY and _is_older(path, before))
+
+    def set_aside(self, sha256: str) -> None:
+        self._move(sha256, None, ASIDE)
+
+    def put_back(self, sha256: str) -> None:
+        self._move(sha256, ASIDE, None)
+
+    def aside(self, before: datetime | None = None) -> Iterator[str]:
+        yield from sorted(path.name for path in (self.root / ASIDE).glob("*/*") if _is_older(path, before))
+
+    def discard(self, sha256: str) -> None:
+        self._path(sha256, ASIDE).unlink(missing_ok=True)
 
     def sweep(self, before: datetime) -> int:
         swept = 0
         for path in self.root.glob(f"*/*/*{_TEMPORARY}"):
             with suppress(FileNotFoundError):
-                if path.stat().st_mtime < before.timestamp():
+                if _is_older(path, before):
                     path.unlink()
                     swept += 1
         return swept
 
-    def _path(self, sha256: str, size: int | None) -> Path:
+    def _path(self, sha256: str, size: int | str | None) -> Path:
         return self.root / shard(sha256, size) / sha256
+
+    def _move(self, sha256: str, source: str | None, target: str | None) -> None:
+        """One rename; the new place is durable before the old one is given up. The file's time is that of its move."""
+        with self._lasting_folder(shard(sha256, source)) as here, self._lasting_folder(shard(sha256, target)) as there:
+            with suppress(FileNotFoundError):
+                os.utime(sha256, (clock.now().timestamp(),) * 2, dir_fd=here)
+                os.rename(sha256, sha256, src_dir_fd=here, dst_dir_fd=there)
+            os.fsync(there)
+            os.fsync(here)
 
     @contextmanager
     def _lasting_folder(self, place: str) -> Iterator[int]:
@@ -113,6 +133,10 @@ def _write(folder: int, name: str, data: bytes) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _is_older(path: Path, before: datetime | None) -> bool:
+    return before is None or path.stat().st_mtime < before.timestamp()
 
 
 def _make_lasting(sizes: Path) -> None:

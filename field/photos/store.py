@@ -33,8 +33,23 @@ class PhotoStore(Protocol):
     def delete(self, sha256: str) -> None:
         """Removes the photo with all its derivatives; nothing there is fine."""
 
-    def names(self) -> Iterator[str]:
-        """The digests of all originals, in order, for whoever compares them with the rows."""
+    def names(self, within: str = "", before: datetime | None = None) -> Iterator[str]:
+        """The digests of all originals, in order, for whoever compares them with the rows.
+
+        Of the shard ``within`` alone ("ab"), and written before that moment, when asked so.
+        """
+
+    def set_aside(self, sha256: str) -> None:
+        """Moves an original out of the way, where nobody reads it; nothing there is fine. A crash loses no bytes."""
+
+    def put_back(self, sha256: str) -> None:
+        """Makes what was set aside an original again; nothing there is fine."""
+
+    def aside(self, before: datetime | None = None) -> Iterator[str]:
+        """The digests of what was set aside, before that moment when asked so."""
+
+    def discard(self, sha256: str) -> None:
+        """Removes what was set aside; an original of the same name stays."""
 
     def sweep(self, before: datetime) -> int:
         """Removes what writes left unfinished before that moment; says how many."""

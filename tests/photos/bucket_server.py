@@ -1,14 +1,17 @@
-"""A stand-in for an S3 server: put, get, head, delete and list of one process, with the checks that count and faults on demand."""
+"""A stand-in for an S3 server: put, copy, get, head, delete and list of one process, with the checks that count and faults on demand."""
 
 import base64
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
+
+from field import clock
 
 #: Longer lists come in pages.
 PAGE = 3
@@ -20,6 +23,7 @@ class Bucket:
 
     address: str
     objects: dict[str, bytes] = field(default_factory=dict)
+    times: dict[str, datetime] = field(default_factory=dict)
     fails: tuple[int, str] | None = None
     checked: int = 0
 
@@ -46,14 +50,28 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self._refused():
             return
+        if source := self.headers["x-amz-copy-source"]:
+            self._copy(unquote(source).removeprefix("/").removeprefix("photos/"))
+            return
         promised = self.headers["x-amz-checksum-sha256"]
         right = base64.b64encode(hashlib.sha256(body).digest()).decode() == promised
         if not right or self.headers["x-amz-content-sha256"] != hashlib.sha256(body).hexdigest():
             self._error(400, "BadDigest")
             return
         self._bucket.checked += 1
-        self._bucket.objects[self._key()] = body
+        self._keep(body)
         self._answer(200)
+
+    def _copy(self, source: str) -> None:
+        if source not in self._bucket.objects:
+            self._error(404, "NoSuchKey")
+            return
+        self._keep(self._bucket.objects[source])
+        self._answer(200, b"<CopyObjectResult></CopyObjectResult>")
+
+    def _keep(self, body: bytes) -> None:
+        self._bucket.objects[self._key()] = body
+        self._bucket.times[self._key()] = clock.now()
 
     def do_GET(self) -> None:
         if self._refused():
@@ -94,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _list(self, prefix: str, after: str) -> None:
         keys = sorted(key for key in self._bucket.objects if key.startswith(prefix) and key > after)
         more = len(keys) > PAGE
-        listed = "".join(f"<Contents><Key>{escape(key)}</Key><Size>1</Size></Contents>" for key in keys[:PAGE])
+        listed = "".join(f"<Contents><Key>{escape(key)}</Key><LastModified>{self._bucket.times[key].isoformat()}</LastModified></Contents>" for key in keys[:PAGE])
         token = f"<NextContinuationToken>{escape(keys[PAGE - 1])}</NextContinuationToken>" if more else ""
         self._answer(200, f"<ListBucketResult><IsTruncated>{str(more).lower()}</IsTruncated>{token}{listed}</ListBucketResult>".encode())
 

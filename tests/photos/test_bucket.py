@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
-from field import create_app
+from field import clock, create_app
 from field.config import BadSettings
 from field.errors import Problem
 from field.photos.decoder import Decoder
@@ -137,3 +138,24 @@ def test_missing_credentials_are_said_at_start(tmp_path, monkeypatch: pytest.Mon
     monkeypatch.setenv("HOME", str(tmp_path))
     with pytest.raises(BadSettings, match="AWS_ACCESS_KEY_ID"):
         create_app({"FIELDSCORE_HOME": str(tmp_path), "PHOTO_STORE": "s3://photos"})
+
+
+def test_what_is_set_aside_is_no_original_until_it_is_put_back(store: PhotoStore, bucket: Bucket) -> None:
+    store.put(SHA, DATA)
+    for _ in range(2):
+        store.set_aside(SHA)
+        assert (list(store.names()), list(store.aside()), store.exists(SHA)) == ([], [SHA], False)
+    for _ in range(2):
+        store.put_back(SHA)
+        assert (list(store.names()), list(store.aside()), store.get(SHA)) == ([SHA], [], DATA)
+    store.set_aside(SHA)
+    store.put(SHA, DATA)
+    store.discard(SHA)
+    assert list(bucket.objects) == [f"some/where/original/{SHA[:2]}/{SHA}"]
+
+
+def test_originals_of_one_shard_and_before_a_moment_are_listed(store: PhotoStore) -> None:
+    store.put(SHA, DATA)
+    before, after = clock.now() - timedelta(minutes=1), clock.now() + timedelta(minutes=1)
+    assert [list(store.names(SHA[:2], moment)) for moment in (before, after)] == [[], [SHA]]
+    assert list(store.names(f"{int(SHA[:2], 16) ^ 1:02x}")) == []

@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from random import Random
 
 import boto3
 import pytest
 from botocore.config import Config
 
+from field import clock
 from field.errors import Problem
 from field.photos.store import NotStored, PhotoStore, open_store
 from tests.photos.ceph import KEY, SECRET, gateway, is_installed
@@ -71,3 +73,14 @@ def test_the_largest_photo_fits(store: PhotoStore) -> None:
     data = Random(4).randbytes(20_000_000)
     store.put(hashlib.sha256(data).hexdigest(), data)
     assert store.get(hashlib.sha256(data).hexdigest()) == data
+
+
+def test_what_is_set_aside_comes_back_with_its_bytes(store: PhotoStore) -> None:
+    sha256, data = next(iter(_photos(1, 5).items()))
+    store.put(sha256, data)
+    store.set_aside(sha256)
+    assert list(store.aside()) == [sha256] and not store.exists(sha256)
+    assert list(store.aside(clock.now() - timedelta(minutes=5))) == []
+    store.put_back(sha256)
+    assert store.get(sha256) == data and list(store.aside()) == []
+    assert sha256 in store.names(sha256[:2], clock.now() + timedelta(minutes=5))

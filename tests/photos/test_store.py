@@ -127,6 +127,32 @@ def test_sweeping_removes_old_unfinished_files_alone(store: PhotoStore, tmp_path
     assert sorted(path.name for path in folder.iterdir()) == sorted([SHA, "new.part"])
 
 
+def test_what_is_set_aside_is_no_original_until_it_is_put_back(store: PhotoStore, tmp_path: Path) -> None:
+    store.put(SHA, DATA)
+    for _ in range(2):
+        store.set_aside(SHA)
+        assert (list(store.names()), list(store.aside()), store.exists(SHA)) == ([], [SHA], False)
+    for _ in range(2):
+        store.put_back(SHA)
+        assert (list(store.names()), list(store.aside()), store.get(SHA)) == ([SHA], [], DATA)
+    store.set_aside(SHA)
+    store.put(SHA, DATA)
+    store.discard(SHA)
+    assert _files(tmp_path) == [tmp_path / "photos" / "original" / SHA[:2] / SHA]
+
+
+def test_a_photo_lies_durably_in_its_new_place_before_it_leaves_the_old_one(store: PhotoStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.put(SHA, DATA)
+    store.set_aside(SHA)
+    store.put_back(SHA)
+    calls: list[str] = []
+    real_fsync, real_rename = os.fsync, os.rename
+    monkeypatch.setattr(os, "rename", lambda *a, **k: (calls.append("rename"), real_rename(*a, **k)))
+    monkeypatch.setattr(os, "fsync", lambda fd: (calls.append(Path(os.readlink(f"/proc/self/fd/{fd}")).parent.name), real_fsync(fd)))
+    store.set_aside(SHA)
+    assert calls == ["rename", "aside", "original"]
+
+
 def test_a_killed_writer_leaves_whole_photos_or_none(tmp_path: Path) -> None:
     program = (
         "import hashlib, itertools, sys; from field.photos.store import open_store\n"

@@ -1,17 +1,61 @@
-"""What interrupted writes left in the photo store is removed, once an hour."""
+"""What interrupted writes left in the photo store is removed, once an hour.
 
+An upload that broke off between its photo and its row leaves a whole photo that no row names. It is set aside after a
+day and removed after a month. Should a row name it meanwhile (an older database was restored, the phone sent
+it again) it comes back, so that a mistake of ours or of an operator loses nothing.
+"""
+
+import logging
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 
 from field import clock
 from field.jobs.queue import enqueue
 from field.jobs.work import Work, Writing
+from field.models.photo import select_named
 
+_LOG = logging.getLogger("field.jobs")
 #: Far longer than the slowest upload takes, so that nothing in the making is swept.
 _UNFINISHED = timedelta(hours=6)
+_STRAY = timedelta(days=1)
+_KEPT_ASIDE = timedelta(days=30)
 _EVERY = timedelta(hours=1)
+_PAGE = 200
 
 
 def sweep_store(work: Work) -> Writing:
     """Sweeps the store and asks for the next time."""
-    work.store.sweep(clock.now() - _UNFINISHED)
-    return lambda session: enqueue(session, "sweep", key="sweep", run_at=clock.now() + _EVERY)
+    now = clock.now()
+    work.store.sweep(now - _UNFINISHED)
+    for number in range(now.hour, 256, 24):
+        _set_strays_aside(work, f"{number:02x}")
+    _decide_what_is_aside(work)
+    return lambda session: enqueue(session, "sweep", key="sweep", run_at=now + _EVERY)
+
+
+def _set_strays_aside(work: Work, within: str) -> None:
+    """Looks at one shard; all shards have had their turn after a day."""
+    strays = [sha256 for sha256, named in _told(work, work.store.names(within, clock.now() - _STRAY)) if not named]
+    for sha256 in strays:
+        work.store.set_aside(sha256)
+    if strays:
+        _LOG.warning("photos that no visit names were set aside", extra={"count": len(strays)})
+
+
+def _decide_what_is_aside(work: Work) -> None:
+    """After the strays of now were set aside: one whose row was written in that moment comes back in the next."""
+    for sha256, named in _told(work, work.store.aside()):
+        if named:
+            work.store.put_back(sha256)
+    for sha256, named in _told(work, work.store.aside(clock.now() - _KEPT_ASIDE)):
+        if not named:
+            work.store.discard(sha256)
+
+
+def _told(work: Work, names: Iterator[str]) -> Iterator[tuple[str, bool]]:
+    """Each photo, and whether a row names it."""
+    while page := [*islice(names, _PAGE)]:
+        with work.database.read() as session:
+            named = set(session.scalars(select_named(page)))
+        yield from ((sha256, sha256 in named) for sha256 in page)

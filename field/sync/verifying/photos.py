@@ -8,6 +8,7 @@ from sqlalchemy import Row, select
 
 from field.errors import Problem
 from field.models import Photo
+from field.models.photo import select_named
 from field.photos.inspect import look
 from field.photos.store import NotStored
 from field.sync.verifying.walk import Finding, Walk
@@ -56,5 +57,5 @@ def check_strays(walk: Walk) -> Iterator[Finding]:
     names = walk.store.names()
     while batch := list(islice(names, _PAGE)):
         with walk.read() as session:
-            known = set(session.scalars(select(_P.c.sha256).where(_P.c.sha256.in_(batch))))
+            known = set(session.scalars(select_named(batch)))
         yield from (Finding("photo", name, "no visit names it", stray=True) for name in batch if name not in known)
