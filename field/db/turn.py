@@ -22,14 +22,21 @@ class Turn:
         """Waits for the turn; ``store.busy`` when the threads before us take too long."""
         if not self._lock.acquire(timeout=PATIENCE_SECONDS):
             raise Problem("store.busy")
-        if self._path:
-            self._file = self._file or self._path.open("wb")
-            fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            self._wait_for_other_processes()
+        except BaseException:
+            self._lock.release()
+            raise
 
     def give(self) -> None:
         if self._file:
             fcntl.flock(self._file, fcntl.LOCK_UN)
         self._lock.release()
+
+    def _wait_for_other_processes(self) -> None:
+        if self._path:
+            self._file = self._file or self._path.open("wb")
+            fcntl.flock(self._file, fcntl.LOCK_EX)
 
     def close(self) -> None:
         """Gives the file back; the next turn would open it anew."""
