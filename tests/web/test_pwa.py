@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from field import create_app
-from field.web.assets import Assets, without_comments
+from field.web.assets import Assets, as_served
 from field.web.pwa import FIRST_MODULES, SHELL_STYLES, kept_offline
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -119,9 +119,15 @@ def test_no_module_is_imported_by_a_bare_name() -> None:
             assert name.startswith("."), f"{path.name} imports {name}"
 
 
-def test_only_comments_are_left_out_of_what_is_served() -> None:
-    source = '/** What\n * it is. */\nexport const a = "/** kept */"; // kept\n  // gone\nconst b = 1;\n'
-    assert without_comments(source) == '\n\nexport const a = "/** kept */"; // kept\n\nconst b = 1;\n'
+def test_only_comments_and_indentation_are_left_out_of_what_is_served() -> None:
+    source = '/** What\n * it is. */\nexport const a = "/** kept */"; // kept\n  // gone\n  const b = "  1";\n'
+    assert as_served(source) == '\n\nexport const a = "/** kept */"; // kept\n\nconst b = "  1";\n'
+
+
+def test_only_markup_goes_on_over_lines_because_it_loses_its_indentation() -> None:
+    for path in (STATIC / "js").rglob("*.js"):
+        for line in (line for line in as_served(path.read_text()).splitlines() if line.count("`") % 2):
+            assert "html`" in line or re.search(r"[^=(,:?\s]\s*`[;,)}\]]*$", line), f"{path.name}: {line}"
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="Node is not on this machine")
