@@ -2,16 +2,18 @@ import { deleteDB, openDB } from "../../vendor/idb.js";
 import { StoreError } from "../lib/errors.js";
 
 const OPEN_MS = 4000;
+const ANSWER_MS = 10_000; // photos on a slow phone take seconds, and what comes after them waits for them
 const REPEAT = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
-const LOST = new Set([...REPEAT, "TimeoutError"]);
+const LATE = new DOMException("The database does not answer.", "TimeoutError");
+const LOST = new Set([...REPEAT, LATE.name]);
 const BALLAST = "reserve";
 const BALLAST_BYTES = 2_000_000;
 const NOISE_AT_ONCE = 65_536;
 
 /**
  * One person's database, through everything browsers do to connections.
- * A transaction is repeated once, whole, on a fresh connection; a full disk costs the ballast before it costs an
- * answer.
+ * A transaction that failed, or did not answer and could be taken back, is repeated once, whole, on a fresh
+ * connection; a full disk costs the ballast before it costs an answer.
  */
 export class Database {
   #name;
@@ -86,17 +88,14 @@ export class Database {
   async #once(stores, mode, work, options) {
     const handle = await this.#handle();
     const tx = handle.transaction(stores, mode, options);
-    const done = tx.done.then(() => null, (error) => error ?? tx.error);
-    try {
-      const result = await work(tx);
-      const failure = await done;
-      if (failure) throw failure;
-      return result;
-    } catch (error) {
-      abort(tx);
-      await done;
-      throw tx.error?.name === "QuotaExceededError" ? tx.error : error;
-    }
+    const whole = complete(tx, work);
+    return withLimit(whole, ANSWER_MS).catch((error) => {
+      if (error !== LATE) throw error;
+      this.#drop();
+      // Taken back it may be repeated; on its way to the disk it would be there twice.
+      if (abort(tx)) throw new DOMException("", "AbortError");
+      return withLimit(whole, ANSWER_MS);
+    });
   }
 
   #handle() {
@@ -172,18 +171,35 @@ const noise = (size) => {
   return bytes.buffer;
 };
 
+/** @returns {unknown} the work's result, when all of it is on the disk */
+const complete = async (tx, work) => {
+  const done = tx.done.then(() => null, (error) => error ?? tx.error);
+  try {
+    const result = await work(tx);
+    const failure = await done;
+    if (failure) throw failure;
+    return result;
+  } catch (error) {
+    abort(tx);
+    await done;
+    throw tx.error?.name === "QuotaExceededError" ? tx.error : error;
+  }
+};
+
+/** @returns {boolean} whether nothing of it will be written; false where it has ended, or is ending */
 const abort = (tx) => {
   try {
     tx.abort();
+    return true;
   } catch {
-    // it has ended already
+    return false;
   }
 };
 
 const withLimit = (promise, ms) => {
   let timer;
   const limit = new Promise((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DOMException("The database did not open.", "TimeoutError")), ms);
+    timer = setTimeout(reject, ms, LATE);
   });
   // A connection that arrives too late would block later upgrades.
   return Promise.race([promise, limit])

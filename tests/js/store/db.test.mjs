@@ -8,13 +8,16 @@ const fault = (name) => new DOMException(name, name);
 /** A connection whose next operations fail as told; what a transaction wrote is there only when it completes. */
 const disk = () => {
   const rows = new Map();
-  const told = { transaction: [], put: () => null, opened: 0, closed: 0, hang: 0 };
+  const told = { transaction: [], put: () => null, opened: 0, closed: 0, hang: 0, mute: 0, ending: 0, puts: 0 };
   const transaction = () => {
     const failing = told.transaction.shift();
     if (failing) throw fault(failing);
     const written = new Map();
+    const mute = told.mute > 0 && told.mute--;
     let aborted = false;
     const put = async (value, key) => {
+      told.puts += 1;
+      if (mute && !told.ending) await new Promise(() => {});
       const failure = told.put(key);
       if (failure) throw fault(failure);
       written.set(key, value);
@@ -22,11 +25,15 @@ const disk = () => {
     const objectStore = () => ({
       put, get: async (key) => rows.get(key), getKey: async (key) => (rows.has(key) ? key : undefined), delete: async (key) => { rows.delete(key); },
     });
-    const done = new Promise((resolve) => { setTimeout(resolve, 1); }).then(() => {
+    const done = new Promise((resolve) => { if (!mute || told.ending) setTimeout(resolve, told.ending || 1); }).then(() => {
       if (aborted) throw fault("AbortError");
       written.forEach((value, key) => rows.set(key, value));
     });
-    return { objectStore, done, error: null, abort: () => { aborted = true; } };
+    const abort = () => {
+      if (told.ending) throw fault("InvalidStateError");
+      aborted = true;
+    };
+    return { objectStore, done, error: null, abort };
   };
   const connect = async (_name, _version, events) => {
     told.opened += 1;
@@ -36,6 +43,14 @@ const disk = () => {
   };
   const troubles = [];
   return { rows, told, troubles, db: new Database("d", { version: 1, upgrade() {}, onTrouble: (code) => troubles.push(code), connect }) };
+};
+/** Lets `seconds` pass for the timers alone. */
+const pass = async (seconds, meanwhile = () => {}) => {
+  for (let i = 0; i < seconds; i += 1) {
+    meanwhile();
+    mock.timers.tick(1000);
+    await new Promise((resolve) => { setImmediate(resolve); });
+  }
 };
 const put = (db, key, options) => db.write(["meta"], (tx) => tx.objectStore("meta").put(1, key), options);
 
@@ -92,10 +107,7 @@ test("an opening that never answers is tried once more, then said so", async () 
   const { db, told } = disk();
   told.hang = 2;
   const failing = assert.rejects(db.read(["meta"], async () => 1), { code: "storage.lost" });
-  for (let i = 0; i < 30; i += 1) {
-    mock.timers.tick(1000);
-    await new Promise((resolve) => { setImmediate(resolve); });
-  }
+  await pass(30);
   await failing;
   mock.timers.reset();
   assert.equal(told.opened, 2);
@@ -107,13 +119,48 @@ test("an opening that an older tab holds up is said so, not taken for a broken p
   const { db, told } = disk();
   told.hang = 2;
   const failing = assert.rejects(db.read(["meta"], async () => 1), { code: "storage.blocked" });
-  for (let i = 0; i < 30; i += 1) {
-    told.events?.blocked();
-    mock.timers.tick(1000);
-    await new Promise((resolve) => { setImmediate(resolve); });
-  }
+  await pass(30, () => told.events?.blocked());
   await failing;
   mock.timers.reset();
+});
+
+test("a transaction that never answers is taken back and repeated once, on a fresh connection", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { db, rows, told } = disk();
+  told.mute = 1;
+  const writing = put(db, "a");
+  await pass(30);
+  await writing;
+  mock.timers.reset();
+  assert.deepEqual([rows.has("a"), told.opened, told.closed, told.puts], [true, 2, 1, 2]);
+});
+
+test("a storage that stays mute is said to be lost, and comes back with the next call", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { db, rows, told } = disk();
+  told.mute = 2;
+  const failing = assert.rejects(put(db, "a"), { code: "storage.lost" });
+  await pass(30);
+  await failing;
+  assert.deepEqual([rows.size, told.puts], [0, 2]);
+  const next = put(db, "b");
+  await pass(3);
+  await next;
+  mock.timers.reset();
+  assert.equal(rows.has("b"), true, "on a connection that does answer");
+  assert.equal(told.opened, 3);
+});
+
+test("what is on its way to the disk is waited for and never written twice, and said to be lost if it never comes", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const [slow, never] = [disk(), disk()];
+  Object.assign(slow.told, { mute: 1, ending: 15_000 });
+  Object.assign(never.told, { mute: 1, ending: 90_000 });
+  const [writing, failing] = [put(slow.db, "a"), assert.rejects(put(never.db, "a"), { code: "storage.lost" })];
+  await pass(30);
+  await Promise.all([writing, failing]);
+  mock.timers.reset();
+  assert.deepEqual([slow.rows.has("a"), slow.told.puts, never.told.puts], [true, 1, 1]);
 });
 
 test("where there is no room for the reserve it is said once, and the reserve tells", async () => {
