@@ -1,6 +1,6 @@
 import { StoreError } from "../lib/errors.js";
 import { ofVisit } from "./schema.js";
-import { EDITED, loadVisit, save } from "./visits.js";
+import { EDITED, corrected, loadVisit, save } from "./visits.js";
 
 const STORES = [...EDITED, "revisions"];
 
@@ -36,10 +36,10 @@ export const reopen = (db, id) => db.write(STORES, async (tx) => {
 }, { strict: true });
 
 /** A visit that the reviewer returned is a draft again, under the next number. */
-export const reopenReturned = (db, id, { revision, receipt, reasons }) => db.write(STORES, async (tx) => {
+export const reopenReturned = (db, id, returned) => db.write(STORES, async (tx) => {
   const visit = await loadVisit(tx, id);
-  if (visit.state === "draft" && visit.revision > revision) return visit;
-  return save(tx, Object.assign(visit, { state: "draft", finished: null, revision: revision + 1, base_receipt: receipt, reasons }));
+  if (visit.state === "draft" && visit.revision > returned.revision) return visit;
+  return save(tx, Object.assign(visit, { state: "draft", finished: null, ...corrected(returned) }));
 }, { strict: true });
 
 /** The revision with the highest number, or null. */

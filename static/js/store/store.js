@@ -110,14 +110,15 @@ export class Store extends Emitter {
   }
 
   /**
-   * A visit that another phone backed up, where this phone has none.
+   * A visit that another phone backed up, where this phone has none, or only what was sent of it before.
    * @param {object} visit in this store's own shape
    */
   async adopt(visit, thumbnails = []) {
     const work = async (tx) => {
-      if (await tx.objectStore("visits").getKey(visit.id)) throw new StoreError("visit.exists", { visit: visit.id });
+      const here = await tx.objectStore("visits").get(visit.id);
+      if (here && (here.state === "draft" || here.revision >= visit.revision)) throw new StoreError("visit.exists", { visit: visit.id });
       await Promise.all(thumbnails.map((row) => tx.objectStore("thumbs").put(row)));
-      return save(tx, visit);
+      return save(tx, { ...visit, rev: Math.max(visit.rev, here?.rev ?? 0) });
     };
     return this.#tell(await this.#db.write(["visits", "thumbs"], work, { strict: true }));
   }

@@ -13,6 +13,9 @@ export const newVisit = ({ id, assignment, site, questionnaire, device }) => ({
   answers: {}, timings: [], stopwatches: {}, photos: [], notes: [], marks: [], locations: [], reasons: [], taken: null,
 });
 
+/** What makes a visit the next revision of the one that was returned. @param {object} returned of the bootstrap */
+export const corrected = ({ revision, receipt, reasons }) => ({ revision: revision + 1, base_receipt: receipt, reasons });
+
 /** Reads a visit or says that there is none. */
 export const loadVisit = async (tx, id) => {
   const visit = await tx.objectStore("visits").get(id);

@@ -1,11 +1,12 @@
 import { deviceId } from "../lib/device.js";
 import { StoreError } from "../lib/errors.js";
 import { uuid } from "../lib/ids.js";
-import { newVisit } from "../store/visits.js";
+import { corrected, newVisit } from "../store/visits.js";
 import { classify } from "./classify.js";
 
 /**
- * Takes over what another phone backed up. Only on purpose, and only where this phone has no such visit.
+ * Takes over what another phone backed up, as the next revision where the visit was returned. Only on purpose, and only
+ * where this phone has nothing of its own.
  * @param {{transport: object, store: object}} parts @param {string} visit @param {string} device
  */
 export const restoreDraft = async ({ transport, store }, visit, device) => {
@@ -27,12 +28,15 @@ export const restoreRevision = async ({ transport, store }, { visit, revision })
 /** `taken` says whose draft it was, so that it is not offered again. */
 const adopt = async ({ transport, store }, snapshot, taken) => {
   await bringDefinition({ transport, store }, snapshot.questionnaire);
-  const planned = (await store.bootstrap())?.assignments.find((each) => each.visit === snapshot.visit);
+  const plan = await store.bootstrap();
+  const ofVisit = (each) => each.visit === snapshot.visit;
+  const [planned, server] = [plan?.assignments.find(ofVisit), plan?.visits.find(ofVisit)];
   const assignment = snapshot.assignment ?? planned?.id ?? null;
   const { visit: id, site, questionnaire, started, answers, timings, locations } = snapshot;
   const photos = snapshot.photos.map(({ position: _position, ...photo }) => ({ id: uuid(), type: "image/jpeg", caption: null, ...photo }));
   const begun = newVisit({ id, assignment, site, questionnaire, device: deviceId() });
-  const visit = { ...begun, rev: taken?.rev ?? 0, taken, started, answers, timings, locations, photos };
+  const numbered = server?.state === "returned" ? corrected(server) : {};
+  const visit = { ...begun, ...numbered, rev: taken?.rev ?? 0, taken, started, answers, timings, locations, photos };
   return store.adopt(visit, await smallPictures(transport, id, photos));
 };
 

@@ -46,6 +46,7 @@ export class Server {
     if (what === "photos:missing") return json(200, { missing: request.json.hashes.filter((each) => !this.#photosOf(visit).has(each)) });
     if (what === "photos") return this.#photo(visit, name, request.photo);
     if (more === "receipt") return this.#receipt(visit, name);
+    if (method === "GET") return this.#sentRevision(visit, name);
     return this.#revision(visit, Number(name), request.frozen);
   }
 
@@ -80,6 +81,11 @@ export class Server {
     return kept ? json(200, kept.receipt) : problem(404, "receipt.unknown");
   }
 
+  #sentRevision(visit, n) {
+    const kept = this.revisions.get(`${visit}/${n}`);
+    return kept ? { ...json(200, JSON.parse(Buffer.from(kept.bytes).toString())), bytes: kept.bytes } : problem(404, "revision.unknown");
+  }
+
   #revision(visit, n, bytes) {
     const kept = this.revisions.get(`${visit}/${n}`);
     const sha256 = hash(bytes);
@@ -88,8 +94,13 @@ export class Server {
     const named = [...new Set(body.photos.map((photo) => photo.sha256))].sort();
     const missing = named.filter((each) => !this.#photosOf(visit).has(each));
     if (missing.length) return { ...problem(409, "photos.missing"), body: { code: "photos.missing", missing } };
+    const before = this.revisions.get(`${visit}/${n - 1}`);
+    if (n > 1 && body.base_receipt !== before?.receipt.receipt) return problem(409, "revision.unexpected");
     this.counts.accepted += 1;
-    return json(201, this.accept(visit, n, sha256, named));
+    const receipt = this.accept(visit, n, sha256, named);
+    this.revisions.get(`${visit}/${n}`).bytes = bytes;
+    this.drafts.delete(visit);
+    return json(201, receipt);
   }
 
   /** Issues the receipt of a revision; tests call it for another phone's. */

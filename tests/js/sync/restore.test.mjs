@@ -72,3 +72,61 @@ test("a returned visit is reopened under the next number", async () => {
   const visit = await reopen(partsOf(phone, server), id);
   assert.deepEqual([visit.state, visit.revision, visit.base_receipt, visit.reasons[0].text], ["draft", 2, receipt, "Again."]);
 });
+
+/** A visit sent from a phone and returned, as the next bootstrap says it. */
+const returned = async (server, phone) => {
+  const id = await phone.visit(1);
+  await phone.finish(id);
+  await phone.drain();
+  const [{ receipt }] = await phone.store.receipt(id);
+  server.bootstrap.visits = [{ visit: id, site: "s1", state: "returned", revision: 1, receipt, reasons: [{ question: "clean", text: "Where?" }], unreadable: [] }];
+  await phone.engine.run({ fresh: true });
+  return { id, receipt };
+};
+
+/** Corrections that only the first phone has, but for the copy the server keeps; and whose copy it is. */
+const halfCorrected = async (server, phone) => {
+  const { id, receipt } = await returned(server, phone);
+  await reopen(partsOf(phone, server), id);
+  await phone.store.comment(id, "clean", "at the till");
+  await phone.engine.run({ now: true });
+  const [{ device, rev, saved_at }] = [...server.drafts.get(id).values()];
+  server.bootstrap.drafts = [{ visit: id, device, rev, saved_at }];
+  return { id, receipt, device };
+};
+
+test("corrections of a returned visit go on on a new phone and are accepted as the next revision", async () => {
+  const server = new Server();
+  const { id, receipt, device } = await halfCorrected(server, await makePhone(server));
+  const second = await makePhone(server);
+  await second.engine.run();
+  const card = await second.card(id);
+  assert.deepEqual([card.state, card.elsewhere.length], ["returned", 1]);
+  const visit = await restoreDraft(partsOf(second, server), id, device);
+  assert.deepEqual([visit.revision, visit.base_receipt, visit.reasons[0].text], [2, receipt, "Where?"]);
+  assert.equal(visit.answers.clean.comment, "at the till");
+  await second.finish(id);
+  await second.drain();
+  assert.equal((await second.card(id)).state, "sent");
+  const sent = JSON.parse(Buffer.from(server.revisions.get(`${id}/2`).bytes).toString());
+  assert.deepEqual([sent.base_receipt, sent.answers.clean.comment], [receipt, "at the till"]);
+});
+
+test("a phone that still has the visit as it was sent takes them over as well", async () => {
+  const server = new Server();
+  const first = await makePhone(server);
+  const { id, receipt } = await returned(server, first);
+  const before = (await first.store.loadVisit(id)).rev;
+  const second = await makePhone(server);
+  await second.engine.run();
+  await reopen(partsOf(second, server), id);
+  await second.store.comment(id, "clean", "at the till");
+  await second.engine.run({ now: true });
+  const [{ device }] = [...server.drafts.get(id).values()];
+  const visit = await restoreDraft(partsOf(first, server), id, device);
+  assert.deepEqual([visit.revision, visit.base_receipt, visit.answers.clean.comment], [2, receipt, "at the till"]);
+  assert.ok(visit.rev > before, "its copies count on from those that this phone made before");
+  await first.finish(id);
+  await first.drain();
+  assert.equal((await first.card(id)).state, "sent");
+});

@@ -72,11 +72,11 @@ function SectionRow({ review, section, words, visit }) {
   </a>`;
 }
 
-/** Another phone has begun this visit: taken over only on purpose. */
+/** Another phone has begun this visit or its corrections: taken over only on purpose. */
 export function Elsewhere({ app, card }) {
   const [refusal, setRefusal] = useState(null);
   const draft = card.elsewhere?.[0];
-  if (!draft || (card.state !== "planned" && card.state !== "draft")) return null;
+  if (!draft || !["planned", "draft", "returned"].includes(card.state)) return null;
   const takeOver = () => app.restore(card.visit, draft.device).catch(setRefusal);
   const at = time(draft.saved_at, null);
   return html`<div class="part"><${Banner} title=${_("Begun elsewhere, last saved at {time}.", { time: at })}>
