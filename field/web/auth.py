@@ -13,6 +13,7 @@ from field.access import SECOND_FACTOR_ROLES, Actor, Grant, Role
 from field.models.person import SESSION, DeviceSession, select_devices
 from field.models.scope import Scope
 from field.operations import devices
+from field.sync.shape import is_uuid
 
 #: How long a session lives unused and at all. Inspectors are offline for days; a desk is not.
 DEVICE_IDLE, DEVICE_LIFE = timedelta(days=30), timedelta(days=90)
@@ -84,6 +85,8 @@ def _recognise() -> None:
     if not rows or not _alive(rows):
         return
     first = rows[0]
+    if not _is_meant(first.person_id):
+        return
     if clock.now() - first.seen_at > _SEEN_EVERY:
         _touch(first.id)
     grants = tuple(Grant(Role(row.role), row.region_id, row.site_id) for row in rows if row.role)
@@ -94,6 +97,13 @@ def _recognise() -> None:
         g.pending = Pending(actor, step)
     else:
         g.actor = actor
+
+
+def _is_meant(person_id: str) -> bool:
+    """Whether a request is this person's: a phone may name in ``X-Person`` whose store it sends from, and somebody else may
+    have signed in meanwhile. Then nobody is signed in for it, before anything of it is looked at."""
+    named = request.headers.get("X-Person")
+    return not is_uuid(named) or named == person_id
 
 
 def _alive(rows: list) -> bool:

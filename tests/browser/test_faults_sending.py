@@ -1,31 +1,29 @@
 """What happens between a phone and its server over days: people, plans, versions and backups change, and nothing is lost or doubled."""
 
 import json
-import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, Request, expect
+from playwright.sync_api import Request, expect
 from sqlalchemy import select, text
 
 from field.access import SYSTEM
 from field.models import Assignment, Photo, QuestionnaireVersion, Visit
-from field.operations import reviews
 from field.operations.assignments import cancel_assignment
 from field.operations.questionnaires import publish_questionnaire
 from tests.browser.amiras import Amiras
 from tests.browser.photos import drawn
 from tests.browser.rows import change, count, last_seen, receipts
 from tests.browser.seed import Seed
+from tests.browser.sending import finish_offline, is_sent, network_comes_back, until
 from tests.browser.server import Server, opened, run_command
-from tests.browser.visiting import Visiting, sign_in
-from tests.factories import PASSWORD, actor, dumps, questionnaire
+from tests.browser.visiting import sign_in
+from tests.factories import PASSWORD, dumps, questionnaire
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
-CANAL = "Canal Street"
 
 
 @pytest.fixture(autouse=True)
@@ -34,37 +32,6 @@ def _running(shop: Server) -> Iterator[None]:
     yield
     if not shop.running:
         shop.start()
-
-
-def finish_offline(amiras: Amiras, shop: Server, tmp_path: Path) -> tuple[Visiting, str]:
-    """A visit with a photo, finished while there is no server; and its id."""
-    app = amiras.visiting()
-    shop.stop()
-    visit = app.visit
-    app.add_photos([drawn(tmp_path / "photo.jpg")])
-    app.answer_all("small", {})
-    app.finish()
-    return app, visit
-
-
-def send_with_a_photo(amiras: Amiras, tmp_path: Path) -> tuple[Visiting, str]:
-    """A visit with a photo that the server has; and its id."""
-    app = amiras.visiting()
-    app.add_photos([drawn(tmp_path / "photo.jpg")])
-    visit = app.visit
-    app.answer_all("small", {})
-    app.finish()
-    is_sent(app.page)
-    return app, visit
-
-
-def network_comes_back(amiras: Amiras) -> None:
-    amiras.network(up=False)
-    amiras.network(up=True)
-
-
-def is_sent(page: Page) -> None:
-    expect(page.locator("li", has_text=CANAL).locator("p.facts").first).to_contain_text("Receipt", timeout=60_000)
 
 
 def test_who_may_no_longer_sign_in_hands_the_visit_over_as_a_file(amiras: Amiras, shop: Server, seed: Seed, tmp_path: Path) -> None:
@@ -106,50 +73,6 @@ def test_who_may_no_longer_sign_in_hands_the_visit_over_as_a_file(amiras: Amiras
     assert [each["receipt"] for each in receipts(shop, visit)] == [receipt["receipt"]], "the phone got the receipt that the file had got"
 
 
-def test_a_phone_that_was_emptied_offers_the_copy_that_the_server_has(amiras: Amiras, tmp_path: Path) -> None:
-    app = amiras.visiting()
-    app.add_photos([drawn(tmp_path / "photo.jpg")])
-    app.choose("Yes")
-    app.comment("Before the browser was emptied.")
-    visit = app.visit
-    _backed_up(app, visit)
-    session = amiras.context.new_cdp_session(app.page)
-    session.send("Storage.clearDataForOrigin", {"origin": amiras.url, "storageTypes": "indexeddb,local_storage,service_workers,cache_storage"})
-    app.page.goto(amiras.url + f"/app/#/visit/{visit}")
-    app.page.reload()
-    expect(app.page.get_by_text("Begun elsewhere, last saved at")).to_be_visible(timeout=15_000)
-    expect(app.page.get_by_text("or here before this browser was emptied")).to_be_visible()
-    app.tap("Continue here")
-    app.page.get_by_role("link", name="Continue").click()
-    app.open_question("floors", visit)
-    expect(app.page.get_by_label("Comment")).to_have_value("Before the browser was emptied.")
-    expect(app.page.locator(".photos img")).to_have_count(1)
-
-
-def test_a_returned_visit_is_corrected_on_a_new_phone_with_its_photos(
-        driver: Playwright, amiras: Amiras, shop: Server, seed: Seed, signed_in: Path, tmp_path: Path) -> None:
-    _, visit = send_with_a_photo(amiras, tmp_path)
-    amiras.close()
-    with opened(shop.environment()) as made, made.extensions["database"].write() as session:
-        chen, held = actor(session, seed.world.people["chen"]), session.get(Visit, visit)
-        reviews.open_review(session, chen, held)
-        reviews.return_visit(session, chen, held, reasons=[reviews.Reason("floors", "Which floor?")])
-    other = Amiras(driver, shutil.copytree(signed_in, tmp_path / "other"), shop.url, seed.world.people["amira"])
-    try:
-        app = other.app(f"/app/#/visit/{visit}")
-        app.tap("Correct it")
-        app.page.wait_for_url("**/question/floors")
-        expect(app.page.locator(".photos img")).to_have_count(1)
-        app.comment("The one at the back.")
-        app.open(f"#/visit/{visit}/review")
-        app.finish()
-        is_sent(app.page)
-    finally:
-        other.close()
-    first, second = receipts(shop, visit)
-    assert first["photos"] == second["photos"] and len(first["photos"]) == 1
-
-
 def test_two_tabs_send_what_waits_once(amiras: Amiras, shop: Server, tmp_path: Path) -> None:
     app, visit = finish_offline(amiras, shop, tmp_path)
     second = amiras.app("/app/#/outbox")
@@ -172,7 +95,7 @@ def test_photos_go_up_while_the_visit_is_open_and_never_again(amiras: Amiras, sh
     amiras.context.on("request", lambda request: puts.append(_short(request)) if request.method == "PUT" else None)
     app.add_photos([drawn(tmp_path / f"{number}.jpg", number) for number in range(3)])
     visit = app.visit
-    _until(app, lambda: count(shop, Photo, visit) == 3)
+    until(app, lambda: count(shop, Photo, visit) == 3)
     assert app.record(visit)["state"] == "draft"
     app.answer_all("small", {})
     app.finish()
@@ -230,23 +153,6 @@ def test_a_phone_whose_clock_is_wrong_sends_and_says_by_how_much(amiras: Amiras,
     assert abs(body["clock"]["server_offset_ms"] + hours * 3_600_000) < 60_000
 
 
-def test_after_a_restored_backup_the_phone_sends_again_what_the_server_forgot(amiras: Amiras, shop: Server, tmp_path: Path) -> None:
-    shop.stop()
-    shutil.copytree(shop.home, tmp_path / "yesterday")
-    shop.start()
-    app, visit = send_with_a_photo(amiras, tmp_path)
-    [first] = receipts(shop, visit)
-    shop.stop()
-    shutil.rmtree(shop.home)
-    shutil.copytree(tmp_path / "yesterday", shop.home)
-    shop.start()
-    app.page.reload()
-    _until(app, lambda: len(receipts(shop, visit)) == 1)
-    [second] = receipts(shop, visit)
-    assert second["receipt"] != first["receipt"] and second["sha256"] == first["sha256"] and second["photos"] == first["photos"]
-    assert app.kept("receipts", first["receipt"]) and app.kept("receipts", second["receipt"]), "the phone keeps both"
-
-
 def test_a_new_version_of_the_questionnaire_leaves_an_open_visit_as_it_was_begun(amiras: Amiras, shop: Server) -> None:
     """The last test: from here on the server offers the second version."""
     app = amiras.visiting()
@@ -268,20 +174,3 @@ def test_a_new_version_of_the_questionnaire_leaves_an_open_visit_as_it_was_begun
 
 def _short(request: Request) -> str:
     return next((word for word in ("photos", "revisions", "draft") if f"/{word}" in request.url), request.url)
-
-
-def _backed_up(app: Visiting, visit: str) -> None:
-    """Its copy and its photo have arrived."""
-    def there() -> bool:
-        record = app.record(visit)
-        upload = app.kept("uploads", [visit, record["photos"][0]["sha256"]])
-        return app.kept("meta", f"backup:{visit}") == record["rev"] and upload is not None and upload["state"] == "stored"
-    _until(app, there)
-
-
-def _until(app: Visiting, holds: Callable[[], bool]) -> None:
-    for _ in range(60):
-        if holds():
-            return
-        app.page.wait_for_timeout(500)
-    raise AssertionError("it did not come about")

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.factories import content_digest, dumps, photo, photo_entry, revision
+from tests.web.places import digest
 
 _DRAFT_MEMBERS = ("schema", "visit", "device", "site", "questionnaire", "started", "answers", "timings", "photos", "locations")
 
@@ -113,3 +114,27 @@ def test_a_visit_of_which_only_a_draft_is_known_says_its_site(amira, world):
     put(amira, f"/visits/{whole['visit']}/draft", dumps({**draft, "rev": 1}))
     visits = json.loads(amira.get("/api/v1/bootstrap").data)["visits"]
     assert [(v["visit"], v["site"], v["state"]) for v in visits] == [(whole["visit"], "mill", "draft")]
+
+
+def test_who_names_somebody_else_than_is_signed_in_is_nobody(amira, sign_in, world, database):
+    """A phone on which somebody else has signed in meanwhile: nothing of its person's is taken, looked up or told."""
+    whole = revision(world, photos=[photo_entry(photo(1))])
+    visit = f"/visits/{whole['visit']}"
+    draft = dumps({**{name: whole[name] for name in _DRAFT_MEMBERS}, "rev": 1})
+    as_amira = {"X-Person": world.people["amira"]}
+    others = [sign_in("anna"), sign_in("chen")]
+    before = digest(database)
+    for there in others:
+        asked = [
+            put(there, f"{visit}/draft", draft, **as_amira), put(there, f"{visit}/revisions/1", dumps(whole), **as_amira),
+            put(there, f"{visit}/photos/{whole['photos'][0]['sha256']}", photo(1), **as_amira),
+            there.get(f"/api/v1{visit}/draft", headers=as_amira), there.get("/api/v1/receipts", headers=as_amira),
+        ]
+        assert {(a.status_code, a.json["code"]) for a in asked} == {(401, "session.required")}
+    assert digest(database) == before
+    assert put(amira, f"{visit}/draft", draft, **as_amira).json == {"rev": 1}
+
+
+@pytest.mark.parametrize("named", ["", "amira", "5A0B7C7E-3F0F-4C57-9D0C-0A6B6C1D2E3F"])
+def test_a_name_that_is_no_uuid_counts_as_missing(amira, named):
+    assert amira.get("/api/v1/receipts", headers={"X-Person": named}).status_code == 200

@@ -44,7 +44,8 @@ def assigned(database, world, **about) -> dict[str, str]:
 
 
 FAULTS = [
-    ("request.cross_site", {"X-Requested-With": "x"}), ("session.required", {"cookie": None}), ("request.headers", {"X-Device": "x"}),
+    ("request.cross_site", {"X-Requested-With": "x"}), ("session.required", {"cookie": None}), ("session.required", {"X-Person": NOBODYS}),
+    ("request.headers", {"X-Device": "x"}),
     ("client.too_old", {"X-App-Build": "0-x"}), ("request.media", {"Content-Encoding": "gzip"}), ("digest.required", {"Content-Digest": "x"}),
     ("visit.owner_mismatch", {"visit": "anna's"}), ("json.invalid", {"body": b"{"}),
 ]

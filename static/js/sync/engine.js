@@ -128,7 +128,15 @@ export class Engine extends Emitter {
     const failed = results.find((result) => result.status === "rejected");
     if (this.#line.broken || failed) this.#fail(null);
     else this.#contact();
+    if (this.#line.paused === "session.required") await this.#askAnew();
     if (failed) throw failed.reason;
+  }
+
+  /** Asked as this store's person, the server knows nobody: is somebody else signed in? */
+  async #askAnew() {
+    [this.#confirmed, this.#met] = [-Infinity, false];
+    this.#line.resume();
+    await this.#mayGo(true);
   }
 
   #fail(retryAfter) {

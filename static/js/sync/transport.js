@@ -4,6 +4,8 @@ import { fromUtf8, utf8 } from "../lib/json.js";
 const JSON_MS = 15_000;
 const PHOTO_MS = 30_000;
 const SLOWEST_BYTES_PER_MS = 6;
+/** These ask who is signed in, or end it, whoever that is. */
+const FOR_ANYBODY = new Set(["/bootstrap", "/session"]);
 
 /**
  * Speaks to the server; never rejects.
@@ -13,14 +15,15 @@ const SLOWEST_BYTES_PER_MS = 6;
  *   string|null, date: number|null, retryAfter: number|null}} Answer
  */
 export class Transport {
-  #device;
-  #build;
-  #fetch;
+  #options;
 
-  /** @param {{device: string, build: string, fetch?: typeof fetch}} options */
-  constructor({ device, build, fetch = globalThis.fetch.bind(globalThis) }) {
-    [this.#device, this.#build, this.#fetch] = [device, build, fetch];
+  /** @param {{device: string, build: string, person?: string, fetch?: typeof fetch}} options `person`: whose store it sends from */
+  constructor(options) {
+    this.#options = { fetch: globalThis.fetch.bind(globalThis), ...options };
   }
+
+  /** The same for one person: the server refuses what it asks while somebody else is signed in. @param {string} person */
+  of(person) { return new Transport({ ...this.#options, person }); }
 
   /**
    * @param {Request} request
@@ -32,7 +35,7 @@ export class Transport {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), limit);
     try {
-      const response = await this.#fetch(`/api/v1${request.path}`, {
+      const response = await this.#options.fetch(`/api/v1${request.path}`, {
         method: request.method ?? "GET", headers: await this.#headers(request, body), body, signal: stop.signal,
         credentials: "same-origin", redirect: "error", cache: "no-store",
       });
@@ -45,7 +48,9 @@ export class Transport {
   }
 
   async #headers(request, body) {
-    const headers = { "X-Device": this.#device, "X-App-Build": this.#build };
+    const { device, build, person } = this.#options;
+    const headers = { "X-Device": device, "X-App-Build": build };
+    if (person && !FOR_ANYBODY.has(request.path)) headers["X-Person"] = person;
     if (request.method && request.method !== "GET") headers["X-Requested-With"] = "fieldscore";
     if (request.etag) headers["If-None-Match"] = request.etag;
     if (request.photo) headers["Content-Type"] = request.type ?? "image/jpeg";

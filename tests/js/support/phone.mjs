@@ -25,12 +25,12 @@ const asTheyAre = async (bytes) => ({
 });
 
 /** One person's phone against a server, with a clock that only tests move. */
-export const makePhone = async (server, { person = "amira", build = "1-test", width } = {}) => {
+export const makePhone = async (server, { person = "amira", build = "1-test", width, transport = server } = {}) => {
   const database = new MemoryDatabase();
   const store = new Store(person, database, asTheyAre);
   const clock = { at: Date.now(), now: () => clock.at };
   const parts = { store, clock, lock: (work) => work(), random: () => 0.5, build, ...(width ? { width } : {}) };
-  const engine = new Engine({ transport: server, ...parts });
+  const engine = new Engine({ transport, ...parts });
   server.bootstrap.questionnaires = [{ ...PINNED, title: { en: "Shop" }, unplanned: true }];
   server.definitions.set("shop@1", BYTES);
   await store.putDefinition(PINNED, BYTES);
@@ -38,7 +38,7 @@ export const makePhone = async (server, { person = "amira", build = "1-test", wi
   const phone = {
     database, store, clock, engine,
     /** The same phone after the app was killed: what was in memory is gone. */
-    restarted: () => Object.assign(phone, { engine: new Engine({ transport: server, ...parts }) }),
+    restarted: () => Object.assign(phone, { engine: new Engine({ transport, ...parts }) }),
     visit: async (photos = 0) => {
       const { id } = await store.startVisit({ site: "s1", questionnaire: PINNED });
       await store.answer(id, "clean", { value: true });
