@@ -8,6 +8,7 @@ from playwright.sync_api import CDPSession, expect
 
 from tests.browser.amiras import Amiras
 from tests.browser.photos import drawn
+from tests.browser.visiting import Visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 _PHOTO = re.compile("Add photo|needed")
@@ -39,6 +40,16 @@ _CONNECTIONS = """(() => {
     return transaction.apply(this, about);
   };
 })();"""
+
+#: Another connection holds the store of visits for so many seconds: until then no transaction over it answers.
+_HOLD = """async ({ name, seconds }) => {
+  const open = indexedDB.open(name);
+  await new Promise((resolve) => { open.onsuccess = resolve; });
+  const until = Date.now() + seconds * 1000;
+  const visits = open.result.transaction(["visits"], "readwrite").objectStore("visits");
+  const again = () => { if (Date.now() < until) visits.count().onsuccess = again; else open.result.close(); };
+  await new Promise((resolve) => { visits.count().onsuccess = () => { resolve(); again(); }; });
+}"""
 
 
 def opening(how: str, times: int | str = "Infinity") -> str:
@@ -89,6 +100,31 @@ def test_storage_lost_in_the_middle_says_so_and_the_answer_is_there_after_loadin
     app.page.evaluate("() => { failing = Array(40).fill('UnknownError'); }")
     app.tap("No")
     expect(app.page.get_by_role("alert").filter(has_text="What was saved before stays. Load the page again.")).to_be_visible()
+    expect(app.page.get_by_text("Not saved", exact=True)).to_be_visible()
+    app.page.reload()
+    expect(app.page.get_by_role("button", name="No", exact=True)).to_have_attribute("aria-pressed", "true")
+    assert app.record(app.visit)["answers"]["floors"]["value"] is False
+
+
+def test_a_transaction_that_does_not_answer_is_taken_back_and_the_answer_is_still_saved(amiras: Amiras) -> None:
+    app = amiras.visiting(before=_CONNECTIONS)
+    app.choose("Yes")
+    _hold(app, 12)
+    before = app.page.evaluate("connections.length")
+    app.tap("No")
+    expect(app.page.get_by_role("button", name="No", exact=True)).to_have_attribute("aria-pressed", "true", timeout=20_000)
+    expect(app.page.get_by_text("Not saved")).to_have_count(0)
+    assert app.page.evaluate("connections.length") > before, "on a connection of its own, not on the one that was mute"
+    assert app.record(app.visit)["answers"]["floors"]["value"] is False
+
+
+def test_storage_that_stays_mute_is_never_called_saved_and_the_answer_is_there_after_loading_again(amiras: Amiras) -> None:
+    app = amiras.visiting()
+    app.choose("Yes")
+    _hold(app, 60)
+    app.tap("No")
+    expect(app.page.get_by_text(re.compile("^Saved "))).to_have_count(0)
+    expect(app.page.get_by_role("alert").filter(has_text="What was saved before stays. Load the page again.")).to_be_visible(timeout=30_000)
     expect(app.page.get_by_text("Not saved", exact=True)).to_be_visible()
     app.page.reload()
     expect(app.page.get_by_role("button", name="No", exact=True)).to_have_attribute("aria-pressed", "true")
@@ -198,6 +234,10 @@ def _one_answer(amiras: Amiras) -> str:
     app = amiras.visiting()
     app.choose("Yes")
     return app.visit
+
+
+def _hold(app: Visiting, seconds: int) -> None:
+    app.page.evaluate(_HOLD, {"name": f"fieldscore-{app.person}", "seconds": seconds})
 
 
 class Disk:
