@@ -31,8 +31,9 @@ from field.reports.bidi import apart
 from field.reports.card import Praise, Row, Scorecard, Task
 from field.reports.choices import Line, Tally, choose_praise, choose_tasks, single_score, tallies
 from field.reports.definitions import definition_of
-from field.reports.periods import bounds, quarter_until
+from field.reports.periods import bounds
 from field.reports.scorecard_page import draw_page
+from field.reports.selection import Asked, Period, period_of
 from field.reports.sheet import Sheet
 from field.reports.speaking import speaking
 from field.stats.pool import pooled
@@ -56,24 +57,24 @@ def gather(session: Session, scope: Scope, site: Site, *, photos: PhotoStore, ba
     """The scorecard of a site that the scope shows, in days of the site's zone.
 
     Without ``slug`` the questionnaire of its latest counted visit; without ``first`` and ``last`` the last three
-    months with visits; without ``language`` the site's own.
+    months with visits, one of them alone as on the site's page; without ``language`` the site's own.
     """
     (t, content), zone = speaking(language or site.language), ZoneInfo(site.time_zone)
     latest = session.scalar(scope.visits(select_last_result(site.id, slug)))
     if latest is None:
         return _nothing(session, site, slug, t, base_url)
-    if first is None or last is None:
-        first, last = quarter_until(latest.started_at.astimezone(zone).date())
-    visits = list(session.scalars(scope.visits(select_results(site.id, latest.slug, *bounds(first, last, zone)))))
+    period = period_of(Asked(first=first, last=last), latest.started_at.astimezone(zone).date())
+    days = bounds(period.first, period.last, zone)
+    visits = list(session.scalars(scope.visits(select_results(site.id, latest.slug, *days))))
     version = session.get_one(QuestionnaireVersion, (visits[0] if visits else latest).version_id)
     definition = definition_of(version)
     say = partial(pick, language=content, languages=definition.languages)
     itemised = not single_score(definition)
     praise, tasks = _chosen(session, definition, visits, photos, say) if itemised else ((), ())
-    score = _score(session, site, latest.slug, first, last, visits)
+    score = _score(session, site, latest.slug, period, visits)
     return Scorecard(
         site=site.name, questionnaire=say(definition.title),
-        language=t.language, first=first, last=last, made_on=clock.now().astimezone(zone).date(),
+        language=t.language, first=period.first, last=period.last, made_on=clock.now().astimezone(zone).date(),
         visits=len(visits), score=score, words=_words(definition, score, visits, say, t),
         sections=_sections(definition, visits, say),
         dimensions=_dimensions(definition, visits, t), done_well=praise, to_do=tasks,
@@ -94,10 +95,10 @@ def _address(base_url: str, site: Site) -> str:
     return f"{base_url.rstrip('/')}/sites/{quote(site.code)}"
 
 
-def _score(session: Session, site: Site, slug: str, first: date, last: date, visits: Sequence[Visit]) -> Estimate:
+def _score(session: Session, site: Site, slug: str, period: Period, visits: Sequence[Visit]) -> Estimate:
     """The site's score, its range from the pool of its whole top-level region, whoever looks."""
     top, samples = site.region.top_id, defaultdict(list)
-    spans = {zone: bounds(first, last, ZoneInfo(zone)) for zone in session.scalars(select_zones(top))}
+    spans = {zone: bounds(period.first, period.last, ZoneInfo(zone)) for zone in session.scalars(select_zones(top))}
     for site_id, overall in session.execute(select_scores(slug, top, spans)):
         samples[site_id].append(overall)
     return estimate([visit.overall for visit in visits if visit.overall is not None], pooled(samples))

@@ -127,7 +127,7 @@ def _selection(session: Session, regions: Tree, region: Node | None, sites: Sele
     offered = tuple(sorted((Questionnaire(*one) for one in titles.items()), key=lambda one: one.title))
     chosen = next((one for one in offered if one.slug == slug), None)
     day = _day(latest.get(slug), zone or ZoneInfo("UTC"))
-    return Selection(regions, region, offered, chosen, _period(asked, day), slug in latest, day, _bands(session, slug, t))
+    return Selection(regions, region, offered, chosen, period_of(asked, day), slug in latest, day, _bands(session, slug, t))
 
 
 def _titles(session: Session, slugs: list[str], t: Translator) -> dict[str, str]:
@@ -147,7 +147,7 @@ def _day(moment: datetime | None, zone: ZoneInfo) -> date:
     return (moment or clock.now()).astimezone(zone).date()
 
 
-def _period(asked: Asked, latest: date) -> Period:
+def period_of(asked: Asked, latest: date) -> Period:
     """What was asked, an open end closed at the latest visit or three months back."""
     if asked.last and not asked.first:
         return Period(quarter_until(asked.last)[0], asked.last)

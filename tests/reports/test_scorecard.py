@@ -110,6 +110,14 @@ def test_the_period_is_the_last_three_months_with_visits_unless_told(shop: Shop)
     assert gathered(shop, first=date(2026, 8, 1), last=date(2026, 8, 31)).visits == 1
 
 
+def test_an_open_end_of_the_period_is_closed_as_on_the_sites_page(shop: Shop) -> None:
+    for on in (date(2025, 1, 20), date(2026, 8, 31), date(2026, 11, 12)):
+        visit(shop, on=on)
+    until, since = gathered(shop, last=date(2025, 1, 31)), gathered(shop, first=date(2026, 8, 1))
+    assert (until.first, until.last, until.visits) == (date(2024, 11, 1), date(2025, 1, 31), 1)
+    assert (since.first, since.last, since.visits) == (date(2026, 8, 1), date(2026, 11, 12), 2)
+
+
 def test_a_period_without_visits_keeps_its_dates(shop: Shop) -> None:
     visit(shop)
     card = gathered(shop, first=date(2025, 1, 1), last=date(2025, 3, 31))
