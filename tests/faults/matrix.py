@@ -2,7 +2,8 @@
 
 Left out, because they need hardware or another machine: power loss (the order of fsync and answer stands for it), the
 bucket's own failures (``tests/photos``), replicas, and PostgreSQL that would not sync (it is refused at the start).
-What a browser alone has (quota, closed IndexedDB, a new worker) is tried in ``tests/browser`` and ``tests/js``.
+A full phone, a storage that closes or is emptied and a newer build are here as what a server sees of them; the browser's
+own part in these is tried in ``tests/browser`` and ``tests/js``.
 """
 
 import sqlite3
@@ -16,6 +17,7 @@ from tests.faults import proxy
 from tests.faults.killer import BARE
 from tests.faults.phones import Phone, Visit
 from tests.faults.scene import Deliver, Scene
+from tests.faults.worlds import digest_of, some_photos
 
 Act = Callable[[Scene], None]
 
@@ -36,7 +38,7 @@ def killed_while_sending(scene: Scene, phone: Phone, visit: Visit) -> None:
 def killed_after_the_photos(scene: Scene, phone: Phone, visit: Visit) -> None:
     for sha256 in visit.photos:
         phone.send_photo(visit, sha256)
-    plainly(scene, scene.phone("amira" if visit.body.find(scene.place.world.people["amira"].encode()) > 0 else "anna"), visit)
+    plainly(scene, scene.phone(scene.whose(visit)), visit)
 
 
 def killed_before_the_receipt_is_kept(scene: Scene, phone: Phone, visit: Visit) -> None:
@@ -68,11 +70,57 @@ def wrong_clock(scene: Scene, phone: Phone, visit: Visit) -> None:
 
 
 def signed_out(scene: Scene, phone: Phone, visit: Visit) -> None:
-    """Some requests go without a session, until the person signs in again."""
-    ask, phone._ask = phone._ask, lambda method, path, headers, body: ask(method, path, {**headers, "X-App-Build": "x"}, body)
+    """Between photo and revision its session is gone, here or on the server, until the person signs in again."""
+    who = scene.whose(visit)
+    phone.send_photo(visit, next(iter(visit.photos)))
+    if scene.random.random() < 0.5:
+        scene.cookies[who] = ""
+    else:
+        scene.end_sessions(who)
     phone.deliver(visit, most=2)
-    phone._ask = ask
+    scene.sign_in(who)
     plainly(scene, phone, visit)
+
+
+def switched_off_for_a_while(scene: Scene, phone: Phone, visit: Visit) -> None:
+    """The person may not send any more, then may again and signs in."""
+    who = scene.whose(visit)
+    phone.send_photo(visit, next(iter(visit.photos)))
+    with scene.desk:
+        scene.switch(who, on=False)
+        phone.deliver(visit, most=1)
+        scene.switch(who, on=True)
+        scene.sign_in(who)
+    plainly(scene, phone, visit)
+
+
+def photo_not_kept(scene: Scene, phone: Phone, visit: Visit) -> None:
+    """It was full: of two photos one had gone up already but was not kept, and the visit goes without it."""
+    sent = phone.finish(some_photos(scene.random, 1, 1))
+    [(data, _entry)] = some_photos(scene.random, 1, 1)
+    sent.photos[digest_of(data)] = data
+    phone.send_photo(sent, digest_of(data))
+    del sent.photos[digest_of(data)]
+    plainly(scene, phone, sent)
+    plainly(scene, phone, visit)
+
+
+def notes_not_kept(scene: Scene, phone: Phone, visit: Visit) -> None:
+    """Its storage had closed when the answers came: three times nothing of them was noted."""
+    for _ in range(3):
+        phone.step(visit)
+        visit.stored.clear()
+        visit.receipt = None
+    plainly(scene, phone, visit)
+
+
+def wiped(scene: Scene, phone: Phone, visit: Visit) -> None:
+    """Emptied when its visit was acknowledged: another that knows nothing gets the same bytes back, and goes on."""
+    plainly(scene, phone, visit)
+    empty = scene.phone(scene.whose(visit))
+    while visit.receipt and not empty.recalls(visit) and not scene.over:
+        time.sleep(0.02)
+    plainly(scene, empty, empty.finish([]))
 
 
 def another_build(scene: Scene, phone: Phone, visit: Visit) -> None:
@@ -89,7 +137,7 @@ def many_visits(scene: Scene, phone: Phone, visit: Visit) -> None:
 
 CLIENT: dict[str, Deliver] = {each.__name__: each for each in (
     plainly, killed_while_sending, killed_after_the_photos, killed_before_the_receipt_is_kept, two_tabs, two_phones, wrong_clock, signed_out,
-    another_build, many_visits)}
+    switched_off_for_a_while, another_build, photo_not_kept, notes_not_kept, wiped, many_visits)}
 
 # The network: one fault of the proxy among requests that pass.
 
@@ -113,9 +161,10 @@ def older_copy_comes_back(scene: Scene) -> None:
     scene.wait_for(lambda: any(visit.receipt for visit in scene.ledger.visits))
     scene.forgiven = True
     scene.server.kill()
-    for path in scene.file.parent.glob("fieldscore.db*"):
-        path.unlink()
-    scene.file.write_bytes(scene.yesterday.read_bytes())
+    with scene.disk:
+        for path in scene.file.parent.glob("fieldscore.db*"):
+            path.unlink()
+        scene.file.write_bytes(scene.yesterday.read_bytes())
     scene.server.start().until_ready()
 
 
@@ -138,6 +187,13 @@ def clock_set_back(scene: Scene) -> None:
     scene.server.start(command=BARE).until_ready()
 
 
+def too_many_for_everyone(scene: Scene) -> None:
+    """429 to all of them, most of the time, by the product's own limit."""
+    scene.server.kill()
+    scene.server.environ |= {"PLANTED": "little_is_allowed", "FIELDSCORE_RATE_LIMITS": "on"}
+    scene.server.start(command=BARE).until_ready()
+
+
 def another_secret(scene: Scene) -> None:
     scene.server.stop()
     (scene.place.home / "secrets" / "secret_key").write_text("ab" * 32)
@@ -154,6 +210,7 @@ SERVER: dict[str, tuple[str, Act]] = {
     "two releases": ("", rolling_update), "no memory": ("photo.read=memory@1 revision.read=memory@2", nothing),
     "no descriptors": ("photo.opened=files@1 photo.read=files@3", nothing), "read-only": ("photo.opened=readonly@2", nothing),
     "an older copy": ("", older_copy_comes_back), "clock set back": ("", clock_set_back), "another secret": ("", another_secret),
+    "429 for everyone": ("", too_many_for_everyone),
 }
 
 

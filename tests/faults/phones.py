@@ -154,6 +154,13 @@ class Phone:
         answer = self._request("POST", "/receipts:known", json.dumps({"receipts": receipts}).encode())
         return answer.json["unknown"] if answer and answer.status == 200 else receipts
 
+    def recalls(self, visit: Visit) -> bool:
+        """Whether a phone that has nothing gets back the bytes that were acknowledged."""
+        answer = self._request("GET", f"/visits/{visit.id}/revisions/{visit.number}")
+        if answer and answer.status == 404:
+            self.ledger.broken_promises.append(f"{visit.id}: nobody knows what was acknowledged")
+        return answer is not None and answer.body == visit.body
+
     # Asking
 
     def _request(self, method: str, path: str, body: bytes = b"", *, digest: bool = False) -> Answer | None:

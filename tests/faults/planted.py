@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, Response, g, request
+from limits import parse
 from sqlalchemy import update
 
 from field import clock, create_app
@@ -21,15 +22,15 @@ from field.models import Revision, new_id
 from field.models.revision import select_receipt
 from field.photos.folder import FolderStore
 from field.sync import revisions
-from field.web import api
+from field.web import api, limits
 
 _LATE = 0.3
 Patch = Callable[[Any, str, Any], None]
 
 
 def make() -> Flask:
-    """The product with the bug that ``PLANTED`` names, or with none."""
-    {**PLANTS, "an_hour_ago": an_hour_ago}.get(os.environ.get("PLANTED", ""), lambda _patch: None)(setattr)
+    """The product with the bug or in the mood that ``PLANTED`` names, or as it is."""
+    {**PLANTS, **MOODS}.get(os.environ.get("PLANTED", ""), lambda _patch: None)(setattr)
     return create_app()
 
 
@@ -96,10 +97,17 @@ def photo_before_rename(patch: Patch) -> None:
 
 
 def an_hour_ago(patch: Patch) -> None:
-    """No bug: a server whose clock was set back."""
+    """A server whose clock was set back."""
     now = clock.now
     patch(clock, "now", lambda: now() - timedelta(hours=1))
 
 
+def little_is_allowed(patch: Patch) -> None:
+    """A server that takes one request a second of each session in each worker, and answers 429 to the others."""
+    patch(limits, "_LIMITS", {**limits._LIMITS, "api": parse("2/2second")})
+
+
+#: No bugs: what may be the matter with a server.
+MOODS: dict[str, Callable[[Patch], None]] = {mood.__name__: mood for mood in (an_hour_ago, little_is_allowed)}
 PLANTS: dict[str, Callable[[Patch], None]] = {plant.__name__: plant for plant in (
     no_deduplication, answer_before_commit, no_hash_check, no_digest_check, no_fsync, revision_reuse, photo_before_rename)}

@@ -1,21 +1,27 @@
 """A small stage for one case of the matrix: a server, a network, three phones with two visits each."""
 
 import json
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import httpx
+
+from tests.factories import PASSWORD
 from tests.faults.checker import Report, check
 from tests.faults.killer import ROOT, Server
-from tests.faults.phones import Ledger, Phone, Visit
+from tests.faults.phones import Answer, Ledger, Phone, Visit
 from tests.faults.proxy import Fault, Proxy, passed
+from tests.faults.wire import over_tcp
 from tests.faults.worlds import Place, some_photos
 
 #: How a phone delivers a visit.
@@ -33,6 +39,7 @@ class Scene:
         self.place, self.random, self.ledger = replace(model, home=home, environ=environ), Random(seed), Ledger()
         self.yesterday = home / "yesterday.db"
         self.forgiven = self.over = False
+        self.cookies, self.disk, self.desk = dict(model.cookies), threading.Lock(), threading.Lock()
         self.server = Server(home, environ)
 
     @property
@@ -47,7 +54,45 @@ class Scene:
         return subprocess.run(self.command(*words), cwd=ROOT, env={**self.server.settings, "FIELDSCORE_FAULTS": ""}, capture_output=True, text=True)
 
     def phone(self, name: str) -> Phone:
-        return self.place.tcp_phone(name, self.proxy.port, self.ledger, self.random, timeout=1.5)
+        """A phone of this person, which goes with the session that they have at the time."""
+        def ask(method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer | None:
+            return over_tcp(self.proxy.port, self.cookies[name], timeout=1.5)(method, path, headers, body)
+        return self.place.phone(name, ask, self.ledger, self.random)
+
+    # People
+
+    def whose(self, visit: Visit) -> str:
+        inspector = json.loads(visit.body)["inspector"]
+        return next(name for name in _PHONES if self.place.world.people[name] == inspector)
+
+    def sign_in(self, name: str) -> None:
+        """The person signs in by a network that works; once the server is there, they are in."""
+        until = time.monotonic() + _SETTLING
+        while time.monotonic() < until:
+            with suppress(httpx.TransportError), httpx.Client(base_url=f"http://127.0.0.1:{self.proxy.upstream}", timeout=10) as browser:
+                token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', browser.get("/sign-in").text)
+                browser.post("/sign-in", data={"csrf_token": token and token[1], "email": f"{name}@example.org", "password": PASSWORD})
+                if "fieldscore" in browser.cookies:
+                    self.cookies[name] = f"fieldscore={browser.cookies['fieldscore']}"
+                    return
+            time.sleep(0.5)
+        raise TimeoutError(f"{name} cannot sign in")
+
+    def end_sessions(self, name: str) -> None:
+        """Somebody revokes every device of the person."""
+        self._change("UPDATE device_session SET revoked_at = '2026-11-22 10:00:00' WHERE person_id = ?", name)
+
+    def switch(self, name: str, *, on: bool) -> None:
+        """An administrator switches the person on, or off and with that signs them out everywhere."""
+        self._change(f"UPDATE person SET disabled_at = {'NULL' if on else 'CURRENT_TIMESTAMP'} WHERE id = ?", name)
+        if not on:
+            self.end_sessions(name)
+
+    def _change(self, statement: str, name: str) -> None:
+        with self.disk, closing(sqlite3.connect(self.file, timeout=20)) as connection, connection:
+            connection.execute(statement, (self.place.world.people[name],))
+
+    # Playing
 
     def play(self, deliver: Deliver, faults: dict[Fault, int], plan: str, acts: list[Callable[["Scene"], None]], *, visits: int = 2) -> Report:
         """Phones send through the trouble while it happens, then everything settles and is checked."""
@@ -85,8 +130,10 @@ class Scene:
     def _settle(self) -> None:
         """Everything that waits is sent; what the server forgot, because an older copy came back, is sent again."""
         phones = {name: self.phone(name) for name in _PHONES}
-        by_person = {name: [visit for visit in self.ledger.visits if f'"{self.place.world.people[name]}"'.encode() in visit.body] for name in phones}
+        by_person = {name: [visit for visit in self.ledger.visits if self.whose(visit) == name] for name in phones}
         for name, phone in phones.items():
+            if self.cookies[name] != self.place.cookies[name]:
+                self.sign_in(name)  # an older copy knows nothing of the last time
             if self.forgiven:
                 send_again(phone, by_person[name])
             for visit in by_person[name]:

@@ -22,14 +22,16 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return make_place(home, f"sqlite:///{home / 'fieldscore.db'}")
 
 
-def play(model: Place, folder: Path, case: tuple[str, str, str, str]) -> list[str]:
-    """What was found wrong after a case."""
+def play(model: Place, folder: Path, case: tuple[str, str, str, str], answers: tuple[str, ...] = ()) -> list[str]:
+    """What was found wrong after a case; ``answers`` are some that phones must have met in it."""
     client, network, server, database = case
     folder.mkdir()
     plan = f"{SERVER[server][0]} {DATABASE[database][0]}".strip()
-    report = Scene(model, folder, "/".join(case)).play(CLIENT[client], NETWORK[network], plan, [DATABASE[database][1], SERVER[server][1]])
+    scene = Scene(model, folder, "/".join(case))
+    report = scene.play(CLIENT[client], NETWORK[network], plan, [DATABASE[database][1], SERVER[server][1]])
     conflicts = client == "two_phones"
-    return report.faults + ([] if report.unfinished == 0 or conflicts else [f"{report.unfinished} were never sent"])
+    unseen = [f"nobody was answered {status}" for status in answers if not scene.ledger.requests[status]]
+    return report.faults + unseen + ([] if report.unfinished == 0 or conflicts else [f"{report.unfinished} were never sent"])
 
 
 def test_every_pair_stands_in_a_case() -> None:
@@ -40,11 +42,13 @@ def test_every_pair_stands_in_a_case() -> None:
 
 @pytest.mark.skipif(os.environ.get("FIELDSCORE_TEST_DATABASE", "sqlite") != "sqlite", reason="the matrix is played on files")
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("case", [
-    ("two_phones", "twice_at_once", "killed at a point", "well"), ("killed_after_the_photos", "answer_lost", "an older copy", "locked"),
-], ids=" × ".join)
-def test_a_case_as_a_sample(model: Place, tmp_path: Path, case: tuple[str, str, str, str]) -> None:
-    assert play(model, tmp_path / "case", case) == []
+@pytest.mark.parametrize(("case", "answers"), [
+    (("two_phones", "twice_at_once", "killed at a point", "well"), ()),
+    (("killed_after_the_photos", "answer_lost", "an older copy", "locked"), ()),
+    (("signed_out", "passed", "429 for everyone", "well"), ("401", "429")),
+], ids=lambda words: " × ".join(words))
+def test_a_case_as_a_sample(model: Place, tmp_path: Path, case: tuple[str, str, str, str], answers: tuple[str, ...]) -> None:
+    assert play(model, tmp_path / "case", case, answers) == []
 
 
 def _told(model: Place, folder: Path, case: tuple[str, str, str, str]) -> list[str]:
