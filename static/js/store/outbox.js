@@ -153,6 +153,16 @@ export class Outbox {
     return (await this.#db.read(["meta"], (tx) => tx.objectStore("meta").get(`backup:${visit}`))) ?? 0;
   }
 
+  /** The server lost the copy (a restored backup): it is made again, and it is asked for the photos that it had. */
+  async copyAgain(visit) {
+    await this.#db.write(["meta", "uploads"], async (tx) => {
+      await tx.objectStore("meta").delete(`backup:${visit}`);
+      const stored = (await uploadsOf(tx, visit)).filter((upload) => upload.state === "stored");
+      await Promise.all(stored.map((upload) => tx.objectStore("uploads").put({ ...upload, state: "waiting" })));
+    }, { strict: true });
+    this.#changed(visit);
+  }
+
   async #withReceipt(visit, kept, patch) {
     await this.#db.write(["receipts", "revisions"], async (tx) => {
       const row = await tx.objectStore("revisions").get([visit, kept.revision]);
