@@ -11,6 +11,7 @@ const KNOWN_EVERY_MS = 24 * 3600 * 1000;
 export class Pull {
   #line; #store; #clock;
   #reconciled = -Infinity;
+  #missed = new Map(); // visit -> the rev whose copy was missed last
 
   /** @param {{line: object, store: object, clock: {now(): number}}} parts */
   constructor({ line, store, clock }) {
@@ -28,6 +29,7 @@ export class Pull {
     const body = answer.status === 304 ? kept?.body : answer.body;
     if (!body?.person || body.person.id !== this.#store.person) return { kind: "ok", code: "", person: body?.person ?? null };
     await this.#noteClock(answer);
+    await this.#missCopies(body);
     if (answer.status !== 304) await this.#store.putBootstrap({ etag: answer.etag, body, at: new Date(this.#clock.now()).toISOString() });
     return { kind: "ok", code: "", person: body.person, minimum: body.minimum_build };
   }
@@ -56,6 +58,17 @@ export class Pull {
     if (!date || took < 0) return; // the phone's clock was set meanwhile
     const offset = Math.round(date + CLOCK_RESOLUTION_MS - (at + took / 2));
     await this.#store.setMeta("clock", { server_offset_ms: offset, measured_at: new Date(at).toISOString() });
+  }
+
+  /** After a restored backup the server may have lost copies that it took. One that it never wanted is offered once more only. */
+  async #missCopies({ drafts = [] }) {
+    const { outbox } = this.#store;
+    for (const { id, device } of await outbox.onlyHere()) {
+      const [made, there] = [await outbox.backedUp(id), drafts.find((draft) => draft.visit === id && draft.device === device)];
+      if ((there?.rev ?? 0) >= made || this.#missed.get(id) === made) continue;
+      this.#missed.set(id, made);
+      await outbox.copyAgain(id);
+    }
   }
 
   async #definitions() {

@@ -16,7 +16,7 @@ export class Server {
   counts = { accepted: 0 };
   person = { id: "amira", name: "Amira", language: "en" };
   definitions = new Map();
-  bootstrap = { schema: 1, minimum_build: 1, assignments: [], sites: [], questionnaires: [], visits: [], drafts: [] };
+  bootstrap = { schema: 1, minimum_build: 1, assignments: [], sites: [], questionnaires: [], visits: [] };
   /** @type {(request: object, nth: number) => string|null} `lost`, `dropped`, `html`, or a status with a code such as "503 server.busy" */
   fault = () => null;
 
@@ -61,7 +61,8 @@ export class Server {
   }
 
   #bootstrap({ etag }) {
-    const body = structuredClone({ ...this.bootstrap, person: this.person });
+    const drafts = [...this.drafts].flatMap(([visit, ours]) => [...ours.values()].map(({ device, rev, saved_at }) => ({ visit, device, rev, saved_at })));
+    const body = structuredClone({ ...this.bootstrap, drafts, person: this.person });
     const tag = hash(Buffer.from(JSON.stringify(body)));
     return etag === tag ? { ...json(304, null), etag: tag } : { ...json(200, body), etag: tag, date: Date.now() };
   }
