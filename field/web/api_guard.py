@@ -14,7 +14,8 @@ from field.sync.shape import is_uuid
 from field.sync.strict_json import MAX_BYTES
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
-_BUILD = re.compile(r"(\d{1,9})-[0-9A-Za-z._-]{1,64}\Z")
+#: Only the number counts; how the rest is written is the phone's own affair.
+_BUILD = re.compile(r"([0-9]{1,1000})-\S+\Z")
 _DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/]{43}=):\s*(?:;[^,]*)?(?=,|$)")
 
 
@@ -34,7 +35,8 @@ def _from_here(headers: Headers) -> bool:
     site, origin = headers.get("Sec-Fetch-Site"), headers.get("Origin")
     if site is not None:
         return site == "same-origin"
-    return origin is None or origin in (current_app.config["FIELDSCORE"].base_url.rstrip("/"), request.host_url.rstrip("/"))
+    settings = current_app.config["FIELDSCORE"]
+    return origin is None or origin == settings.base_url.rstrip("/") or not settings.https and origin == request.host_url.rstrip("/")
 
 
 def check_headers(*, any_build: bool = False) -> None:

@@ -238,6 +238,16 @@ def test_bootstrap_takes_any_build(amira):
     assert amira.get("/api/v1/bootstrap", headers={"X-App-Build": "0-old"}).status_code == 200
 
 
+@pytest.mark.parametrize("build", ["7-abc+dirty", f"7-{'a' * 65}", f"{2**40}-abc", "0000000001-x"])
+def test_only_the_number_of_a_build_is_compared(amira, build):
+    assert amira.get("/api/v1/receipts", headers={"X-App-Build": build}).status_code == 200
+
+
+@pytest.mark.parametrize("build", ["7", "7-", "-x", "7 -x", "x-7", "9" * 5000 + "-x", "\u0667-x".encode().decode("latin-1")])
+def test_a_build_without_its_number_counts_as_missing(amira, build):
+    assert amira.get("/api/v1/receipts", headers={"X-App-Build": build}).get_json()["code"] == "request.headers"
+
+
 def test_copies_are_kept_once_each_and_at_most_twenty(amira, world, database):
     body = revision(world)
     send(amira, body)
