@@ -1,5 +1,6 @@
 import { fileSize, shortReceipt, time } from "../lib/format.js";
 import { _, n_ } from "../lib/i18n.js";
+import { sayPause } from "./today-cards.js";
 import { sayAttention } from "./words.js";
 
 const OUTBOX_ORDER = ["attention", "returned", "sending", "queued", "sent", "purged"];
@@ -44,11 +45,10 @@ export function sayCard(card, sync) {
     return { icon: "lock", tone: "warn", bold: _("Sign in to send."), text: _("Everything stays saved here.") };
   }
   if (unsent && sync.paused === "client.too_old") {
-    return { icon: "attention", tone: "warn", bold: _("Update to send."), text: _("Everything stays saved here.") };
+    return { icon: "attention", tone: "warn", bold: _("Update to send."), text: sayPause(sync.paused) };
   }
   if (unsent && sync.paused === "person.other") {
-    const text = _("Somebody else is signed in. It goes when you sign in again.");
-    return { icon: "lock", tone: "warn", bold: _("Kept locked."), text };
+    return { icon: "lock", tone: "warn", bold: _("Kept locked."), text: sayPause(sync.paused) };
   }
   if (unsent && sync.paused === "account.refused") {
     return { icon: "lock", tone: "warn", bold: _("Your account cannot send now."), text: _("Everything stays saved here. Ask your manager.") };

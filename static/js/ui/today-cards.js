@@ -44,22 +44,37 @@ function endOf(until, zone) {
   return { last, end: day(last) };
 }
 
-/** What waits on this phone, for the line under Today; null when nothing does. */
-export function sayUnsent(sync) {
-  if (!sync.unsent) return null;
+/** Visits that do not go by themselves, with or without network. @param {object[]} cards */
+export const stuck = (cards) => cards.filter((card) => card.state === "attention");
+
+/**
+ * What waits on this phone and goes as soon as it can, for the line under Today; null when nothing does.
+ * @param {object} sync @param {object[]} [cards] those that are stuck are left out
+ */
+export function sayUnsent(sync, cards = []) {
+  const n = sync.unsent - stuck(cards).length;
+  if (n <= 0) return null;
   const signIn = sync.paused === "session.required";
-  const here = n_("{n} visit is saved here, not sent yet.", "{n} visits are saved here, not sent yet.", sync.unsent);
-  const bold = signIn ? n_("Sign in to send {n} visit.", "Sign in to send {n} visits.", sync.unsent) : here;
+  const here = n_("{n} visit is saved here, not sent yet.", "{n} visits are saved here, not sent yet.", n);
+  const bold = signIn ? n_("Sign in to send {n} visit.", "Sign in to send {n} visits.", n) : here;
   return { icon: signIn ? "lock" : "phone", tone: signIn ? "warn" : "", bold, text: sayWhy(sync), signIn };
 }
 
 function sayWhy(sync) {
-  if (sync.paused === "account.refused") return _("Your account cannot send now. Everything stays saved here. Ask your manager.");
-  if (sync.paused) return _("Everything stays saved here.");
+  if (sync.paused) return sayPause(sync.paused);
   if (sync.sending) return _("Sending now.");
   if (sync.offline_since) return _("No network since {time}. It goes by itself.", { time: time(sync.offline_since, null) });
   return _("It goes by itself.");
 }
+
+const PAUSES = {
+  "account.refused": () => _("Your account cannot send now. Everything stays saved here. Ask your manager."),
+  "client.too_old": () => _("Load the page again, then tap Update now."),
+  "person.other": () => _("Somebody else is signed in. It goes when you sign in again."),
+};
+
+/** What to do while nothing can be sent. @param {string} code */
+export const sayPause = (code) => PAUSES[code]?.() ?? _("Everything stays saved here.");
 
 const DIRECTIONS = {
   n: () => _("north"), ne: () => _("north-east"), e: () => _("east"), se: () => _("south-east"),

@@ -7,9 +7,9 @@ import { Tap } from "./tap.js";
 
 /**
  * Puts what is not sent into one file and hands it to the person: for the day when this phone cannot send.
- * @param {{app: object, visits?: string[]}} props without `visits` all that is not sent
+ * @param {{app: object, visits?: string[], look?: string}} props without `visits` all that is not sent
  */
-export function ExportFile({ app, visits }) {
+export function ExportFile({ app, visits, look = "button" }) {
   const [{ progress, made, refusal }, set] = useState({ progress: null, made: null, refusal: null });
   useEffect(() => () => made && URL.revokeObjectURL(made.address), [made]);
   const make = async () => {
@@ -22,7 +22,7 @@ export function ExportFile({ app, visits }) {
   };
   return html`<div class="stack">
     ${refusal && html`<${Refusal} error=${refusal} />`}
-    ${made ? html`<${Ready} made=${made} />` : html`<${Tap} look="button" tap=${make} aria-busy=${String(Boolean(progress))}>
+    ${made ? html`<${Ready} made=${made} />` : html`<${Tap} look=${look} tap=${make} aria-busy=${String(Boolean(progress))}>
       ${progress ? _("Making the file: {done} of {total} photos.", progress) : _("Save as a file")}
     <//>`}
   </div>`;

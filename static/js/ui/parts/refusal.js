@@ -11,5 +11,6 @@ export function Refusal({ error, title = _("Not done:") }) {
   }, [error]);
   return html`<div role="alert">
     ${error && html`<p class="needs bad"><${Icon} name="attention" /><span>${title}${gap()}${sayRefusal(error)}</span></p>`}
+    ${error?.code === "session.required" && html`<a class="link strong" href="/sign-in?next=/app/">${_("Sign in")}</a>`}
   </div>`;
 }

@@ -36,11 +36,14 @@ export function Step({ app, card, review, readOnly, error }) {
   return html`<${Dock}>
     <${Refusal} error=${refusal ?? unreadable} />
     ${step}
-    ${card.state === "attention" &&
+    ${card.state === "attention" && !isDouble(card) &&
     html`<${Tap} look="link" tap=${again}>${_("Try to send it again")}<//>`}
-    ${isStuck(card, app) && html`<${ExportFile} app=${app} visits=${[card.visit]} />`}
+    ${isStuck(card, app) && html`<${ExportFile} app=${app} visits=${[card.visit]} look=${isDouble(card) ? "button filled" : "button"} />`}
   <//>`;
 }
+
+/** Whether another phone's bytes stand in its place: until that is returned, ours can only be read and handed over. */
+const isDouble = ({ code, server }) => code === "revision.differs" && server !== "returned";
 
 /** Whether it does not go by itself. */
 const isStuck = ({ state }, app) => state === "attention" || (state === "queued" && app.sync.paused !== null);
@@ -55,7 +58,8 @@ function nextStep({ card, review, readOnly, start, correct }) {
   const site = card.site.name;
   if (!review && card.state === "planned") return html`<${Tap} look="button filled" tap=${start}>${_("Start {site}", { site })}<//>`;
   if (review && !readOnly) return html`<${Onward} card=${card} review=${review} />`;
-  const words = review || card.state === "returned" ? OPENS[card.state] : null;
+  const opens = (review || card.state === "returned") && !isDouble(card);
+  const words = opens ? OPENS[card.state] : null;
   if (words) return html`<${Tap} look=${card.state === "queued" ? "button" : "button filled"} tap=${correct}>${words()}<//>`;
   const rest = review ? _("This visit can be read here, and changed only if it is returned.") : _("This visit was made on another phone.");
   return html`<p class="second centred">${rest}</p>`;

@@ -25,7 +25,7 @@ export function Outbox({ app }) {
     <main>
       <${Brand} />
       <${Heading}>${_("Outbox")}<//>
-      <div class="stack notices"><${SignIn} app=${app} /><${UpdateChip} app=${app} /></div>
+      <div class="stack notices"><${SignIn} app=${app} cards=${cards} /><${UpdateChip} app=${app} /></div>
       ${rows?.length > 0 &&
       html`<ul class="card">${rows.map((card) => html`<li key=${card.visit}><${Row} app=${app} card=${card} /></li>`)}</ul>`}
       ${rows?.length === 0 &&
@@ -36,10 +36,10 @@ export function Outbox({ app }) {
   </div>`;
 }
 
-function SignIn({ app }) {
+function SignIn({ app, cards }) {
   if (app.sync.paused !== "session.required") return null;
   const idle = { icon: "lock", tone: "warn", bold: _("Sign in to get new visits."), text: _("Everything stays saved here.") };
-  const unsent = sayUnsent(app.sync) ?? idle;
+  const unsent = sayUnsent(app.sync, cards) ?? idle;
   return html`<div><${StatusLine} ...${unsent}>
     <span class="quiet block">${unsent.text}</span>
     <a class="link strong" href=${app.signInUrl}>${_("Sign in")}</a>

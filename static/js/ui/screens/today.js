@@ -15,7 +15,7 @@ import { StatusLine } from "../parts/status-line.js";
 import { Tabs } from "../parts/tabs.js";
 import { UpdateChip } from "../parts/update-chip.js";
 import { go, to } from "../router.js";
-import { sayDistance, sayUnsent, sayWindow, today } from "../today-cards.js";
+import { sayDistance, sayUnsent, sayWindow, stuck, today } from "../today-cards.js";
 
 const installFirst = () => import("./install.js").then((module) => module.InstallFirst);
 const installOffer = () => import("./install.js").then((module) => module.InstallOffer);
@@ -32,7 +32,7 @@ export function Today({ app }) {
     <main>
       <${Brand} />
       <${Heading}>${_("Today")}<//>
-      <${Notices} app=${app} />
+      <${Notices} app=${app} cards=${cards} />
       ${cards && html`<${Plan} app=${app} cards=${cards} />`}
       ${unplanned &&
       html`<p class="lower centred">
@@ -47,9 +47,10 @@ export function Today({ app }) {
 /** In a tab on iOS this comes first; everywhere else the offer waits below the visits, where it moves nothing. */
 const mustInstall = () => installState().ios && !installState().installed;
 
-function Notices({ app }) {
-  const unsent = sayUnsent(app.sync);
+function Notices({ app, cards }) {
+  const unsent = cards && sayUnsent(app.sync, cards);
   return html`<div class="stack notices">
+    <${Stuck} cards=${stuck(cards ?? [])} />
     ${unsent &&
     html`<div role="status"><${StatusLine} ...${unsent}>
       <span class="quiet block">${unsent.text}</span>
@@ -58,6 +59,13 @@ function Notices({ app }) {
     <${UpdateChip} app=${app} />
     ${mustInstall() && html`<${Later} load=${installFirst} />`}
   </div>`;
+}
+
+function Stuck({ cards }) {
+  if (!cards.length) return null;
+  return html`<div role="status"><${StatusLine} icon="attention" tone="warn" bold=${_("Needs attention:")}>
+    ${cards.map((card) => html`<a key=${card.visit} class="link strong block" href=${to.visit(card.visit)}>${card.site.name}</a>`)}
+  <//></div>`;
 }
 
 function Plan({ app, cards }) {
