@@ -70,6 +70,7 @@ export class Engine extends Emitter {
       await this.run({ fresh: true });
       return "accepted";
     }
+    this.#say({ paused: this.#line.paused });
     if (answer.status !== 404 || !answer.answered) return "unknown";
     await this.#store.outbox.noteRevision(visit, row.revision, { uncertain: false });
     return "free";

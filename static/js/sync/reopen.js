@@ -13,6 +13,6 @@ export const reopen = async ({ store, engine, transport }, id) => {
     return store.reopenReturned(id, server);
   }
   const settled = await engine.settle(id);
-  if (settled === "unknown") throw new StoreError("visit.uncertain", { visit: id });
+  if (settled === "unknown") throw new StoreError(engine.state.paused ?? "visit.uncertain", { visit: id });
   return settled === "accepted" ? store.loadVisit(id) : store.reopen(id);
 };

@@ -60,6 +60,20 @@ test("without network a visit that may have arrived is not opened", async () => 
   await assert.rejects(reopen(partsOf(phone, server), id), { code: "visit.uncertain" });
 });
 
+test("where the session has ended or the app is too old, reopening says that, not that there is no network", async () => {
+  for (const [refusal, code] of [["401 session.required", "session.required"], ["426 client.too_old", "client.too_old"]]) {
+    const server = new Server();
+    const phone = await makePhone(server);
+    const id = await phone.visit();
+    server.fault = ({ path }) => (path.includes("revisions") ? "dropped" : null);
+    await phone.finish(id);
+    await phone.engine.run();
+    server.fault = () => refusal;
+    await assert.rejects(reopen(partsOf(phone, server), id), { code });
+    assert.equal(phone.engine.state.paused, code, "and the outbox knows it at once");
+  }
+});
+
 test("a returned visit is reopened under the next number", async () => {
   const server = new Server();
   const phone = await makePhone(server);
