@@ -7,12 +7,12 @@ from field.locale import N_
 
 SUBJECTS: Mapping[str, tuple[Column, ...]] = {
     "regions": (
-        Column("code", N_("Small letters, digits and hyphens, such as north-3"), required=True),
+        Column("code", N_("Letters a to z, digits, dots, hyphens and underscores, such as north-3"), required=True),
         Column("name", N_("As people say it"), required=True),
         Column("parent", N_("The code of the region above; empty for a top-level region")),
     ),
     "sites": (
-        Column("code", N_("Small letters, digits and hyphens, such as mill-street"), required=True),
+        Column("code", N_("Letters a to z, digits, dots, hyphens and underscores, such as mill-street"), required=True),
         Column("name", N_("As people say it"), required=True),
         Column("region", N_("The code of a region that is there"), required=True),
         Column("address", N_("At most 400 characters")),

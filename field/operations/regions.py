@@ -13,7 +13,7 @@ from field.models.region import select_below
 from field.models.site import Site
 from field.operations.audit import record
 
-_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 
 
 def add_region(session: Session, actor: Actor, code: str, *, name: str, parent: Region | None = None) -> Region:
@@ -69,9 +69,10 @@ def _move(session: Session, region: Region, parent: Region | None) -> None:
 
 
 def check_code(code: str) -> list[Mistake]:
-    if _CODE.match(code) and len(code) <= 64:
+    if _CODE.match(code):
         return []
-    return [Mistake("/code", "code.shape", N_("Use small letters, digits and single hyphens, such as north-3; at most 64."))]
+    return [Mistake("/code", "code.shape", N_(
+        "Use letters a to z, digits, dots, hyphens and underscores, beginning with a letter or digit, such as north-3; at most 64."))]
 
 
 def check_name(name: str) -> list[Mistake]:
