@@ -142,6 +142,8 @@ def visit_import(file: Path) -> None:
     for one in taken:
         reason = f"{one.refusal.title(t)} ({one.refusal.code})" if one.refusal else one.receipt or "-"
         click.echo(f"{one.visit_id}\t{one.state}\t{reason}")
+        if one.notes:
+            click.echo(f"{one.visit_id}\tnotes\t{one.notes}")
     if refused := sum(one.refusal is not None for one in taken):
         raise click.ClickException(f"{refused} of {len(taken)} were refused.")
 

@@ -23,11 +23,12 @@ from field.sync.strict_json import MAX_BYTES, parse
 CONTENTS = "fieldscore.json"
 _NOT_WHOLE = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, LookupError, struct.error, zlib.error)
 _PART = {"name": s.text(200), "sha256": s.sha256}
+_BODY = s.record({**_PART, "bytes": s.integer(0, MAX_BYTES)})
 _VISIT = s.record({
     "visit": s.uuid, "site": s.text(64), "revision": s.nullable(s.integer(1, 10**6)), "reason": s.nullable(s.text(80)),
-    "body": s.record({**_PART, "bytes": s.integer(0, MAX_BYTES)}),
+    "body": _BODY,
     "photos": s.array(s.record({**_PART, "bytes": s.integer(0, PHOTO_BYTES)}), 400), "absent": s.array(s.sha256, 400),
-})
+}, {"notes": s.nullable(_BODY)})
 _FILE = s.record({
     "fieldscore": s.one_of("visits"), "schema": s.one_of(1), "exported_at": s.time, "device": s.uuid, "app_build": s.text(80),
     "person": s.record({"id": s.text(64), "name": s.text(400)}), "visits": s.array(_VISIT, 1000),
@@ -45,13 +46,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Exported:
-    """One visit: a frozen revision, or with ``number`` None a draft; ``absent`` are photos that the phone did not have."""
+    """One visit: a frozen revision, or with ``number`` None a draft; ``absent`` are photos that the phone did not have,
+    ``notes`` what was noted and timed on it and no question has.
+    """
 
     visit_id: str
     number: int | None
     body: Part
     photos: tuple[Part, ...]
     absent: tuple[str, ...]
+    notes: Part | None
 
 
 class ExportFile:
@@ -75,7 +79,7 @@ class ExportFile:
         return data
 
     def _check(self) -> None:
-        parts = [part for visit in self.visits for part in (visit.body, *visit.photos)]
+        parts = [part for visit in self.visits for part in (visit.body, visit.notes, *visit.photos) if part]
         for part in parts:
             self.read(part)
         strangers = sorted({entry.filename for entry in self._zip.infolist()} - {CONTENTS, *(part.name for part in parts)})
@@ -101,7 +105,8 @@ def _contents(data: bytes) -> dict[str, Any]:
 
 def _exported(about: dict[str, Any]) -> Exported:
     photos = tuple(Part(**photo) for photo in about["photos"])
-    return Exported(about["visit"], about["revision"], Part(**about["body"]), photos, tuple(about["absent"]))
+    notes = Part(**about["notes"]) if about.get("notes") else None
+    return Exported(about["visit"], about["revision"], Part(**about["body"]), photos, tuple(about["absent"]), notes)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -22,12 +22,16 @@ from field.sync.revisions import Incoming, accept, judge
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of one visit: ``state`` is ``received``, ``known`` (it was here already), ``draft`` or ``refused``."""
+    """What became of one visit: ``state`` is ``received``, ``known`` (it was here already), ``draft`` or ``refused``.
+
+    ``notes``: what no question has, in one line; there is no place for it here, so whoever imports hands it on.
+    """
 
     visit_id: str
     state: str
     receipt: str | None = None
     refusal: Problem | None = None
+    notes: str | None = None
 
 
 class Importing:
@@ -38,6 +42,10 @@ class Importing:
 
     def visit(self, file: ExportFile, exported: Exported) -> Taken:
         """Photos first, the revision or the draft last. Doing it again changes nothing."""
+        notes = _line(file.read(exported.notes)) if exported.notes else None
+        return replace(self._taken(file, exported), notes=notes)
+
+    def _taken(self, file: ExportFile, exported: Exported) -> Taken:
         try:
             actor = self._inspector(file.person_id)
             for photo in exported.photos:
@@ -85,3 +93,8 @@ class Importing:
         with self._write() as session:
             push.take_draft(session, actor, exported.visit_id, body)
         return Taken(exported.visit_id, "draft")
+
+
+def _line(data: bytes) -> str:
+    """Whatever it is, as text that a terminal can show."""
+    return "".join(char if char.isprintable() else " " for char in data.decode("utf-8", "replace"))

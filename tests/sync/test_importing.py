@@ -168,3 +168,18 @@ def test_a_compressed_entry_is_never_unpacked(run, world, tmp_path):
         for name, data in entries.items():
             file.writestr(name, data)
     assert "fieldscore.json" in run(path).output
+
+
+@pytest.mark.parametrize("notes", [b'{"notes":[{"text":"Till 3 \xc3\xa9"}],"marks":[],"stopwatches":{}}', b"no JSON: Till 3 \xc3\xa9\n\x1b[2J"])
+def test_what_no_question_has_is_told_and_refuses_nothing(amira, world, run, tmp_path, notes):
+    right, wrong = finished(world), finished(world, answers={"nothing": {"value": 1}})
+    for body, state in ((right, "received"), (right, "known"), (draft_of(finished(world), rev=7), "draft"), (wrong, "refused")):
+        output = run(write_export(tmp_path / "visits.zip", world.people["amira"], [(body, PHOTOS)], notes=notes)).output
+        assert f"{body['visit']}\t{state}\t" in output, output
+        assert f"{body['visit']}\tnotes\t" in output and "Till 3 é" in output and "\x1b" not in output, output
+
+
+def test_damaged_notes_are_damage_like_any_other(run, world, tmp_path):
+    path = write_export(tmp_path / "visits.zip", world.people["amira"], [(finished(world), PHOTOS)], notes=b'{"notes":[{"text":"Till 3"}]}')
+    path.write_bytes(path.read_bytes().replace(b"Till 3", b"Till 4"))
+    assert "notes.json" in run(path).output

@@ -10,7 +10,8 @@ const ENDINGS = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp",
 
 /**
  * Writes visits that are not sent into one file that `flask --app app visit import` takes: a finished one as its frozen
- * bytes, an open one as its draft, each with its photos. Nothing on the phone changes. One photo is in memory at a time.
+ * bytes, an open one as its draft, each with its photos and what no question has yet. Nothing on the phone changes. One
+ * photo is in memory at a time.
  * @param {object} store @param {string[]} visits ids
  * @param {{person: object, device: string, build: string, tell?: (progress: {done: number, total: number}) => void}} about
  * @returns {Promise<{name: string, file: Blob, visits: number, photos: number}>} see README, "Export"
@@ -38,7 +39,7 @@ export const unsentVisits = async (store) => {
 
 const unsent = async (store, id) => {
   const [visit, row] = [await store.loadVisit(id), await store.revision(id)];
-  const about = { visit: id, site: visit.site, types: new Map(visit.photos.map((photo) => [photo.sha256, photo.type])) };
+  const about = { visit: id, site: visit.site, caught: caught(visit), types: new Map(visit.photos.map((photo) => [photo.sha256, photo.type])) };
   if (visit.state === "draft") {
     const photos = [...new Set(visit.photos.map((photo) => photo.sha256))];
     return { ...about, revision: null, reason: null, name: "draft.json", bytes: utf8(JSON.stringify(draftBody(visit))), photos };
@@ -46,9 +47,14 @@ const unsent = async (store, id) => {
   return { ...about, revision: row.revision, reason: row.code, name: `revision-${row.revision}.json`, bytes: row.bytes, photos: row.photos };
 };
 
-const write = async (zip, store, { visit, site, types, revision, reason, name, bytes, photos }, tell) => {
+/** What neither a draft nor a revision has a place for, or null. */
+const caught = ({ notes, marks, stopwatches }) =>
+  (notes.length || marks.length || Object.keys(stopwatches).length ? utf8(JSON.stringify({ notes, marks, stopwatches })) : null);
+
+const write = async (zip, store, { visit, site, caught: noted, types, revision, reason, name, bytes, photos }, tell) => {
   const folder = `visits/${visit}`;
-  zip.add(`${folder}/${name}`, bytes);
+  const body = await put(zip, `${folder}/${name}`, bytes);
+  const notes = noted && (await put(zip, `${folder}/notes.json`, noted));
   const there = [];
   for (const digest of photos) {
     const kept = await writePhoto(zip, store, `${folder}/photos/${digest}.${ENDINGS[types.get(digest)] ?? "jpg"}`, digest);
@@ -56,8 +62,12 @@ const write = async (zip, store, { visit, site, types, revision, reason, name, b
     tell();
   }
   const absent = photos.filter((digest) => !there.some((each) => each.sha256 === digest));
-  const body = { name: `${folder}/${name}`, sha256: await sha256(bytes), bytes: bytes.byteLength };
-  return { visit, site, revision, reason, body, photos: there, absent };
+  return { visit, site, revision, reason, body, notes, photos: there, absent };
+};
+
+const put = async (zip, name, bytes) => {
+  zip.add(name, bytes);
+  return { name, sha256: await sha256(bytes), bytes: bytes.byteLength };
 };
 
 /** A photo that has left this phone, or was damaged on it, is named as absent: the rest of the visit still goes. */

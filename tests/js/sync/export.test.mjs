@@ -71,3 +71,23 @@ test("a photo that is damaged or gone is named, and does not hold up the rest", 
   const [visit] = contentsOf(await entries((await exportVisits(phone.store, [id], ABOUT)).file)).visits;
   assert.deepEqual([visit.photos.map((photo) => photo.sha256), visit.absent.sort()], [[whole], [gone, damaged].sort()]);
 });
+
+test("notes, marks and a running stopwatch that no question has are an entry of their own", async () => {
+  const phone = await makePhone(new Server());
+  const [open, closed, plain] = [await phone.visit(), await phone.visit(), await phone.visit()];
+  for (const id of [open, closed]) {
+    await phone.store.addNote(id, "Till 3 did not greet");
+    await phone.store.mark(id, "entered");
+    await phone.store.startStopwatch(id, "greeted");
+  }
+  await phone.finish(closed);
+  const found = await entries((await exportVisits(phone.store, [open, closed, plain], ABOUT)).file);
+  const told = contentsOf(found).visits;
+  for (const { notes, visit } of told.slice(0, 2)) {
+    const bytes = found.get(notes.name);
+    assert.deepEqual([notes.name, notes.sha256, notes.bytes], [`visits/${visit}/notes.json`, hash(bytes), bytes.length]);
+    const caught = JSON.parse(bytes.toString());
+    assert.deepEqual([caught.notes[0].text, caught.marks[0].kind, Object.keys(caught.stopwatches)], ["Till 3 did not greet", "entered", ["greeted"]]);
+  }
+  assert.deepEqual([told[2].notes, found.size], [null, 6]);
+});
