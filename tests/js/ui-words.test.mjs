@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { outbox, sayCard } from "../../static/js/ui/outbox-cards.js";
 import { dashes, missing, nextOpen, noteOf, sayMissing } from "../../static/js/ui/sections.js";
-import { sayScore } from "../../static/js/ui/words.js";
-import { sayDistance, sayUnsent, sayWindow, today } from "../../static/js/ui/today-cards.js";
+import { sayRefusal, sayScore } from "../../static/js/ui/words.js";
+import { sayDistance, sayUnsent, sayWindow, stuck, today } from "../../static/js/ui/today-cards.js";
 
 const IDLE = { paused: null, offline_since: null, sending: null, unsent: 0 };
 const site = { name: "Station Road", time_zone: "Europe/Budapest" };
@@ -137,4 +137,36 @@ test("what is missing is said in words", () => {
   assert.equal(sayMissing({ code: "reason.required", need: 1 }, ""), "Could not check: say why");
   const review = reviewOf({ mistakes: [{ question: "a", code: "photos.too_few", need: 1 }] });
   assert.deepEqual(noteOf(review, review.definition.sections[0]), { text: "1 photo missing", open: true });
+});
+
+test("only what goes is said to go by itself: a visit that is stuck is left out of the line", () => {
+  const cards = [card("attention"), card("queued")];
+  assert.equal(sayUnsent({ ...IDLE, unsent: 2 }, cards).bold, "1 visit is saved here, not sent yet.");
+  assert.equal(sayUnsent({ ...IDLE, unsent: 1 }, cards.slice(0, 1)), null);
+  assert.deepEqual(stuck(cards).map((each) => each.state), ["attention"]);
+});
+
+test("each reason that holds everything up says what to do, on Today and in the outbox", () => {
+  const queued = card("queued", { finished_at: "2026-11-24T09:42:00Z" });
+  const said = { "client.too_old": /then tap Update now\./, "person.other": /when you sign in again\./, "account.refused": /Ask your manager\./ };
+  for (const [paused, what] of Object.entries(said)) {
+    assert.match(sayUnsent({ ...IDLE, unsent: 1, paused }).text, what);
+    assert.match(sayCard(queued, { ...IDLE, paused }).text, what);
+    assert.match(sayRefusal({ code: paused }), what);
+  }
+});
+
+test("loading the page again is the advice only where that helps", () => {
+  const said = {
+    "visit.exists": /keeps its own\. Go on with that\./, "visit.unknown": /Everything stays saved here\. Ask your manager\./,
+    "visit.incomplete": /Everything stays saved here\. Open the visit and look at what is missing\./,
+    "session.required": /Everything stays saved here\. Sign in, then try again\./,
+    "client.too_old": /Everything stays saved here\. Load the page again, then tap Update now\./,
+    "revision.too_large": /Everything stays saved here\. Shorten some\./, "revision.differs": /Ask your manager which one counts\./,
+    "moon.full": /^it was not accepted\. Everything stays saved here\. Ask your manager\.$/,
+    "note.unknown": /changed in another tab\. Load the page again\./,
+  };
+  for (const [code, what] of Object.entries(said)) assert.match(sayRefusal({ code }), what);
+  assert.match(sayRefusal(new TypeError("a fault of ours")), /^something went wrong\./);
+  assert.match(sayRefusal(new DOMException("one of the browser's", "DataError")), /^something went wrong\./);
 });
