@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect
 
-from field.models import Revision, Visit
+from field.models import Draft, Photo, Revision, Visit
 from field.operations import reviews
 from tests.browser.amiras import Amiras
 from tests.browser.photos import drawn
-from tests.browser.rows import receipts
+from tests.browser.rows import count, receipts
 from tests.browser.seed import Seed
 from tests.browser.sending import backed_up, is_sent, send_with_a_photo, until
 from tests.browser.server import Server, opened
@@ -111,18 +111,43 @@ def test_corrections_go_on_on_a_new_phone_and_become_the_next_revision(
     assert body["base_receipt"] == first["receipt"] and body["answers"]["floors"]["comment"] == "The one at the back."
 
 
-def test_after_a_restored_backup_the_phone_sends_again_what_the_server_forgot(amiras: Amiras, shop: Server, tmp_path: Path) -> None:
+@pytest.fixture
+def a_day_back(shop: Server, tmp_path: Path) -> Callable[[], None]:
+    """Gives the server back what it had when the test began."""
     shop.stop()
     shutil.copytree(shop.home, tmp_path / "yesterday")
     shop.start()
+
+    def restore() -> None:
+        shop.stop()
+        shutil.rmtree(shop.home)
+        shutil.copytree(tmp_path / "yesterday", shop.home)
+        shop.start()
+    return restore
+
+
+def test_after_a_restored_backup_the_phone_sends_again_what_the_server_forgot(
+        a_day_back: Callable[[], None], amiras: Amiras, shop: Server, tmp_path: Path) -> None:
     app, visit = send_with_a_photo(amiras, tmp_path)
     [first] = receipts(shop, visit)
-    shop.stop()
-    shutil.rmtree(shop.home)
-    shutil.copytree(tmp_path / "yesterday", shop.home)
-    shop.start()
+    a_day_back()
     app.page.reload()
     until(app, lambda: len(receipts(shop, visit)) == 1)
     [second] = receipts(shop, visit)
     assert second["receipt"] != first["receipt"] and second["sha256"] == first["sha256"] and second["photos"] == first["photos"]
     assert app.kept("receipts", first["receipt"]) and app.kept("receipts", second["receipt"]), "the phone keeps both"
+
+
+def test_after_a_restored_backup_an_open_visit_is_copied_again_with_its_photo(
+        a_day_back: Callable[[], None], amiras: Amiras, shop: Server, tmp_path: Path) -> None:
+    app = amiras.visiting()
+    app.add_photos([drawn(tmp_path / "photo.jpg")])
+    app.choose("Yes")
+    visit = app.visit
+    backed_up(app, visit)
+    rev = app.record(visit)["rev"]
+    a_day_back()
+    assert count(shop, Draft, visit) == count(shop, Photo, visit) == 0
+    app.page.reload()
+    until(app, lambda: (count(shop, Draft, visit), count(shop, Photo, visit)) == (1, 1))
+    assert app.record(visit)["rev"] == rev, "nobody had to change anything"
