@@ -1,9 +1,11 @@
 """A real browser killed at random moments while somebody scores and sends: what it called saved is there, and arrives once."""
 
 import hashlib
+import json
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -17,8 +19,19 @@ from tests.browser.amiras import Amiras, begin
 from tests.browser.photos import drawn
 from tests.browser.rows import receipts
 from tests.browser.server import Server, opened
-from tests.browser.visiting import Visiting
+from tests.browser.told import PHOTOS, Thing, Told
+from tests.browser.visiting import GOOD, Visiting, questions
 
+#: The digests of all photos on this phone, computed from the bytes that are there.
+_DIGESTS = """async (person) => {
+  const open = indexedDB.open(`fieldscore-${person}`);
+  const handle = await new Promise((resolve, reject) => { open.onsuccess = () => resolve(open.result); open.onerror = reject; });
+  const asked = handle.transaction(["photos"]).objectStore("photos").getAll();
+  const rows = await new Promise((resolve, reject) => { asked.onsuccess = () => resolve(asked.result); asked.onerror = reject; });
+  handle.close();
+  const digests = await Promise.all(rows.map(({ bytes }) => crypto.subtle.digest("SHA-256", bytes)));
+  return digests.map((digest) => [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+}"""
 _SEED = 20261122
 _MOMENT = 1.0  # what was called saved longer ago than this must be there
 
@@ -35,25 +48,18 @@ def test_a_browser_killed_at_random_loses_nothing_and_doubles_nothing(amiras: Am
     person.finishes()
     assert len(person.finished) >= kills // 5, "somebody who never finishes shows nothing"
     for visit in person.finished:
-        _arrived_once(shop, visit)
-
-
-@dataclass
-class Told:
-    """What the screen called saved, and what was tried after it: one of these must be on the phone."""
-
-    values: list[Any]
-    at: float
+        assert [*person.told.faults(visit, _arrived_once(shop, visit))] == []
+    assert person.told.checked == {"comment", "value", "photos"}, "somebody who never did one of these shows nothing of it"
 
 
 @dataclass
 class Person:
-    """Somebody who answers, comments, takes photos, finishes and begins anew; ``told`` is by visit and question."""
+    """Somebody who answers, comments, takes photos, finishes and begins anew."""
 
     phone: Amiras
     random: Random
     photos: list[Path]
-    told: dict[tuple[str, str], Told] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
     finished: dict[str, float] = field(default_factory=dict)
     visit: str | None = None
     killed_at: float = 0.0
@@ -73,18 +79,23 @@ class Person:
     def finds_everything(self) -> None:
         """On the same phone, after it was switched on again."""
         app = self.phone.app("/app/#/outbox")
-        for (visit, question), told in self.told.items():
-            if visit in self.finished or told.at > self.killed_at - _MOMENT:
-                continue
-            entry = app.record(visit)["answers"].get(question, {})
-            assert entry.get("comment") in told.values or entry.get("value") in told.values, (visit, question, entry, told)
         for visit, at in self.finished.items():
             row = app.kept("revisions", [visit, 1])
             assert row or at > self.killed_at - _MOMENT, f"{visit} was finished"
-        if self.visit and app.record(self.visit)["state"] != "draft":
+        if self.visit:
+            self._finds_the_open_visit(app, app.record(self.visit))
+        self.phone.close()
+
+    def _finds_the_open_visit(self, app: Visiting, record: dict[str, Any]) -> None:
+        assert [*self.told.faults(self.visit, record, self.killed_at - _MOMENT)] == []
+        self.told.begins_again(self.visit, record)
+        if record["state"] != "draft":
             self.finished[self.visit] = self.killed_at  # it died between the tap and the word
             self.visit = None
-        self.phone.close()
+            return
+        assert {photo["sha256"] for photo in record["photos"]} <= {*app.page.evaluate(_DIGESTS, app.person)}
+        app.open_question("floors", self.visit)
+        expect(app.page.locator(".photos img")).to_have_count(len(record["photos"]))
 
     def finishes(self) -> None:
         """Lets everything arrive."""
@@ -108,30 +119,40 @@ class Person:
         self.phone.die()
 
     def _step(self, app: Visiting) -> None:
-        self.random.choices((self._comments, self._chooses, self._takes_a_photo, self._goes_on), weights=(5, 3, 2, 2))[0](app)
+        self.random.choices((self._comments, self._chooses, self._takes_a_photo, self._goes_on), weights=(5, 4, 4, 2))[0](app)
 
     def _comments(self, app: Visiting) -> None:
         question = self.random.choice(("floors", "look", "price"))
         app.open_question(question, self.visit)
         self.count += 1
-        text = f"Remark {self.count}."
-        self._tries(f"{question}", text)
-        app.comment(text)
-        self._said(question, text)
+        with self._shown((question, "comment"), text := f"Remark {self.count}."):
+            app.comment(text)
 
     def _chooses(self, app: Visiting) -> None:
-        app.open_question("price", self.visit)
-        app.choose(self.random.choice(("Yes", "No")))
+        question = self.random.choice(("floors", "price"))
+        app.open_question(question, self.visit)
+        self._answers(app, question, self.random.choice((True, False)))
+
+    def _answers(self, app: Visiting, question: str, value: Any) -> None:
+        with self._shown((question, "value"), value):
+            app.answer(questions("small")[question], value)
 
     def _takes_a_photo(self, app: Visiting) -> None:
         app.open_question("floors", self.visit)
-        if app.page.locator(".photos img").count() < 3:
+        shown = app.page.locator(".photos img")
+        expect(shown).to_have_count(there := len(app.record(self.visit)["photos"]))
+        if there < 3:
+            tried = self.told.tried(self.visit, PHOTOS)
             app.add_photos([self.random.choice(self.photos)])
+            tried.shown(time.monotonic(), tuple(photo["sha256"] for photo in app.record(self.visit)["photos"]))
 
     def _complete(self, app: Visiting) -> None:
         """Answers what is open and finishes."""
         app.open_question("floors", self.visit)
-        app.answer_all("small", {})
+        while "/question/" in app.page.url:
+            question = questions("small")[app.here]
+            self._answers(app, app.here, GOOD[question["kind"]](question))
+            app.go_on()
         app.finish()
         self.finished[self.visit] = time.monotonic()
         self.visit = None
@@ -143,23 +164,23 @@ class Person:
         app.open("#/unplanned")
         self.visit = begin(app)
 
-    def _tries(self, question: str, value: Any) -> None:
-        told = self.told.get((self.visit, question))
-        if told:
-            told.values.append(value)
+    @contextmanager
+    def _shown(self, thing: Thing, value: Any) -> Iterator[None]:
+        """What is done inside is tried before, and shown as saved once it is through."""
+        tried = self.told.tried(self.visit, thing, value)
+        yield
+        tried.shown(time.monotonic())
 
-    def _said(self, question: str, value: Any) -> None:
-        self.told[self.visit, question] = Told([value], time.monotonic())
 
-
-def _arrived_once(shop: Server, visit: str) -> None:
-    """One receipt, its photos whole in the store, its bytes those that the receipt names."""
+def _arrived_once(shop: Server, visit: str) -> dict[str, Any]:
+    """What arrived: one receipt for its bytes and exactly its photos, which are whole in the store."""
     [receipt] = receipts(shop, visit)
     with opened(shop.environment()) as app, app.extensions["database"].read() as session:
         held = session.get(Visit, visit)
         body = session.get(Revision, (visit, 1)).body
-        photos = set(session.query(Photo.sha256).filter(Photo.visit_id == visit).all())
-        for (sha256,) in photos:
+        for (sha256,) in session.query(Photo.sha256).filter(Photo.visit_id == visit).all():
             assert hashlib.sha256(app.extensions["photo_store"].get(sha256)).hexdigest() == sha256
+    arrived = json.loads(body)
     assert held.revision == 1 and receipt["sha256"] == hashlib.sha256(body).hexdigest()
-    assert set(receipt["photos"]) <= {sha256 for (sha256,) in photos}
+    assert receipt["photos"] == sorted({photo["sha256"] for photo in arrived["photos"]})
+    return arrived
