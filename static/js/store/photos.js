@@ -5,6 +5,7 @@ import { uuid } from "../lib/ids.js";
 import { fits } from "../lib/image.js";
 import { MOST, place, take } from "./photo-list.js";
 import { ofVisit } from "./schema.js";
+import { beginAnew } from "./uploads.js";
 import { EDITED, edit, loadVisit } from "./visits.js";
 
 const STORES = [...EDITED, "photos", "thumbs", "uploads", "revisions"];
@@ -18,6 +19,7 @@ export const addPhoto = (db, id, question, made, options) => db.write(STORES, as
   if (!fits(made.bytes.byteLength)) throw new StoreError("photo.too_large", { bytes: made.bytes.byteLength });
   if (!options.replaces) await refuseTooMany(tx, id, made.sha256);
   await putBytes(tx, made);
+  await beginAnew(tx, id, made.sha256);
   const photo = reference(question, made, options);
   let old = null;
   const visit = await edit(tx, id, (draft) => {

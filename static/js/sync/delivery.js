@@ -1,10 +1,12 @@
 import { sha256 as digest } from "../lib/digest.js";
 import { isDue } from "../store/outbox.js";
+import { isCondemned, isOwnFault } from "../store/uploads.js";
 import { delay } from "./backoff.js";
 import { checkReceipt, verify } from "./receipt.js";
 
 const MOST_ROUNDS = 5;
 const MOST_EARLY = 30; // photos removed from an open visit stay counted on the server, so not all of its room is used early
+const PATIENT_MS = 300_000; // a server that says no to an open visit's photo is asked again, but not at the cost of much data
 
 /**
  * Takes one visit as far as it will go now: its photos, then its revision. It decides from answers alone and deletes
@@ -37,9 +39,9 @@ export class Delivery {
   // Photos
 
   async #photos(job) {
-    const known = (sha256, state) => job.uploads.get(sha256)?.state === state;
-    const early = job.photos.filter((sha256) => known(sha256, "stored")).length;
-    const open = job.photos.filter((sha256) => !known(sha256, "stored") && (job.revision || !known(sha256, "refused")));
+    const stored = (sha256) => job.uploads.get(sha256)?.state === "stored";
+    const early = job.photos.filter(stored).length;
+    const open = job.photos.filter((sha256) => !stored(sha256) && (job.revision || !isCondemned(job.uploads.get(sha256))));
     const some = job.revision ? open : open.slice(0, Math.max(0, MOST_EARLY - early));
     const waiting = await this.#stillMissing(job, some);
     const there = new Set(job.photos.filter((sha256) => !waiting.includes(sha256)));
@@ -67,49 +69,50 @@ export class Delivery {
     const row = job.uploads.get(sha256) ?? { attempts: 0, rounds: 0, next_at: 0 };
     if (!isDue(row, this.#clock.now()) || this.#line.paused || this.#line.broken) return false;
     const photo = await this.#outbox.photo(sha256);
-    if (!photo) return this.#lost(job, sha256);
+    if (!photo) return this.#lost(job, sha256, row);
     if (!row.begun) await this.#outbox.beginUpload(job.visit.id, sha256);
     const answer = await this.#line.ask({ method: "PUT", path: `/visits/${job.visit.id}/photos/${sha256}`, photo });
-    if (answer.kind === "ok") return this.#stored(job, sha256, answer);
-    if (answer.kind === "retry") return this.#later(job, sha256, row, answer);
+    if (answer.kind === "ok" && answer.body.sha256 === sha256) return this.#stored(job, sha256);
+    if (answer.kind === "ok") return this.#hashAgain(job, sha256, row, photo, "digest.mismatch");
+    if (answer.kind === "retry") return this.#later(job, sha256, row, answer.retryAfter);
     if (answer.kind === "heal") return this.#hashAgain(job, sha256, row, photo, answer.code);
-    if (answer.kind === "retake" || answer.kind === "stop") return this.#refused(job, sha256, answer.code);
+    if (answer.kind === "retake" || answer.kind === "stop") return this.#refused(job, sha256, row, answer.code);
     return false;
   }
 
-  async #stored(job, sha256, answer) {
-    if (answer.body.sha256 !== sha256) return this.#refused(job, sha256, "photo.damaged");
+  async #stored(job, sha256) {
     await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "stored", code: null, attempts: 0, next_at: 0 });
     return true;
   }
 
-  async #later(job, sha256, row, answer) {
-    const wait = delay(row.attempts, this.#random, answer.retryAfter);
-    await this.#outbox.noteUploads(job.visit.id, [sha256], { attempts: row.attempts + 1, next_at: this.#clock.now() + wait });
+  async #later(job, sha256, { attempts, rounds }, retryAfter) {
+    const next_at = this.#clock.now() + delay(attempts, this.#random, retryAfter);
+    await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "waiting", attempts: attempts + 1, rounds, next_at });
     return false;
   }
 
+  /** Only a revision counts its rounds: an open visit has time. */
   async #hashAgain(job, sha256, row, photo, code) {
-    if ((await digest(photo)) !== sha256) return this.#refused(job, sha256, "photo.damaged");
-    const rounds = row.rounds + 1;
-    if (rounds >= MOST_ROUNDS) return this.#refused(job, sha256, code);
-    const next = { ...row, rounds };
-    await this.#outbox.noteUploads(job.visit.id, [sha256], { rounds });
-    job.uploads.set(sha256, next);
-    return this.#photo(job, sha256);
+    if ((await digest(photo)) !== sha256) return this.#refused(job, sha256, row, "photo.damaged");
+    const rounds = job.revision ? row.rounds + 1 : 0;
+    return rounds < MOST_ROUNDS ? this.#later(job, sha256, { ...row, rounds }) : this.#refused(job, sha256, row, code);
   }
 
   /** The bytes have left this phone; that is well only if the server has them. */
-  async #lost(job, sha256) {
+  async #lost(job, sha256, row) {
     const answer = await this.#line.ask({ method: "POST", path: `/visits/${job.visit.id}/photos:missing`, json: { hashes: [sha256] } });
     if (answer.kind !== "ok") return false;
-    if (answer.body.missing.includes(sha256)) return this.#refused(job, sha256, "photo.lost");
+    const missing = answer.body.missing.includes(sha256);
+    if (missing && (await this.#outbox.photo(sha256))) return false; // taken again meanwhile
+    if (missing) return this.#refused(job, sha256, row, "photo.lost");
     await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "stored" });
     return true;
   }
 
-  async #refused(job, sha256, code) {
-    await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "refused", code });
+  /** A photo is held to be bad for its own faults alone; what the server has against it now may pass. */
+  async #refused(job, sha256, row, code) {
+    if (isOwnFault(code)) await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "refused", code });
+    else if (!job.revision) return this.#later(job, sha256, row, PATIENT_MS);
     if (job.revision) await this.#stop(job, code, { photo: sha256 }, false);
     return false;
   }
