@@ -136,9 +136,7 @@ def test_a_full_phone_keeps_answers_and_says_what_to_do_with_photos(amiras: Amir
     disk.leave(40_000)
     app = amiras.visiting()
     photo = drawn(tmp_path / "photo.jpg")
-    with app.page.expect_file_chooser() as chooser:
-        app.tap(_PHOTO, exact=False)
-    chooser.value.set_files(photo)
+    app.takes(_PHOTO, photo)
     expect(app.page.get_by_role("alert").filter(has_text="this phone is full. What was saved before stays.").first).to_be_visible()
     for number in range(12):
         app.comment(f"{number} " + "with a full phone " * 300)
@@ -166,45 +164,18 @@ def test_little_room_is_said_before_a_visit_begins(amiras: Amiras) -> None:
     expect(app.page.get_by_role("button", name="Start Mill Street")).to_be_visible()
 
 
-def test_a_phone_that_dies_with_its_camera_open_comes_back_to_that_question(amiras: Amiras, tmp_path: Path) -> None:
+def test_the_list_says_what_was_not_saved(amiras: Amiras, tmp_path: Path) -> None:
+    disk = Disk(amiras)
+    disk.leave(40_000)
     app = amiras.visiting()
-    app.choose("Yes")
-    visit = app.visit
-    app.page.get_by_label("Comment").fill("Typed, and the camera opened at once")
-    with app.page.expect_file_chooser():
-        app.tap(_PHOTO, exact=False)
-    amiras.kill()
-    app = amiras.app()
-    app.page.wait_for_url(f"**/visit/{visit}/question/floors")
-    expect(app.page.get_by_text("The photo did not arrive. Take it again.")).to_be_visible()
-    assert app.record(visit)["answers"]["floors"]["comment"] == "Typed, and the camera opened at once"
-    app.add_photos([drawn(tmp_path / "again.jpg")])
-
-
-def test_a_photo_that_the_picker_takes_away_is_asked_for_again(amiras: Amiras, tmp_path: Path) -> None:
-    app = amiras.visiting(before="""(() => {
-      const real = File.prototype.arrayBuffer;
-      let gone = 1;
-      File.prototype.arrayBuffer = function () { return gone-- > 0 ? Promise.reject(new DOMException("gone", "NotReadableError")) : real.call(this); };
-    })();""")
-    photo = drawn(tmp_path / "photo.jpg")
-    with app.page.expect_file_chooser() as chooser:
-        app.tap(_PHOTO, exact=False)
-    chooser.value.set_files(photo)
-    expect(app.page.get_by_role("alert").filter(has_text="The photo went away before it was saved. Take it again.").first).to_be_visible()
-    app.add_photos([photo])
-    photo.unlink()
+    app.open(f"#/lists/{app.visit}")
+    app.takes("Receipt", drawn(tmp_path / "photo.jpg"))
+    expect(app.page.get_by_role("alert")).to_have_text(re.compile("^Not saved: this phone is full"))
+    assert "Fieldscore" not in app.page.locator("body").inner_text()
+    disk.free()
     app.page.reload()
-    expect(app.page.locator(".photos img")).to_have_count(1)
-
-
-@pytest.mark.parametrize("broken", ["", "globalThis.Worker = class { constructor() { throw new Error('no workers'); } };",
-                                    "OffscreenCanvas.prototype.convertToBlob = undefined;"])
-def test_a_photo_stands_upright_however_it_is_made_small(amiras: Amiras, tmp_path: Path, broken: str) -> None:
-    app = amiras.visiting(before=broken)
-    app.add_photos([drawn(tmp_path / "sideways.jpg")])
-    [photo] = app.record(app.visit)["photos"]
-    assert (photo["width"], photo["height"], photo["type"]) == (1200, 1600, "image/jpeg")
+    app.takes("Receipt", drawn(tmp_path / "photo.jpg"))
+    expect(app.page.get_by_text("1 receipt.")).to_be_visible()
 
 
 def test_a_visit_that_cannot_be_read_yet_is_never_overwritten(amiras: Amiras) -> None:

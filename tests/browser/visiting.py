@@ -135,10 +135,14 @@ class Visiting:
     def add_photos(self, paths: Iterable[Path]) -> None:
         for path in paths:
             there = self.page.locator(".photos img").count()
-            with self.page.expect_file_chooser() as chooser:
-                self.tap(self.either("Add photo", "{n} needed"), exact=False)
-            chooser.value.set_files(path)
+            self.takes(self.either("Add photo", "{n} needed"), path)
             expect(self.page.locator(".photos img")).to_have_count(there + 1)
+
+    def takes(self, button: str | re.Pattern[str], path: Path) -> None:
+        """Taps what opens the camera, which gives this file."""
+        with self.page.expect_file_chooser() as chooser:
+            self.tap(button, exact=False)
+        chooser.value.set_files(path)
 
     def go_on(self) -> None:
         """The way onward under the thumb."""

@@ -25,15 +25,15 @@ export const intervals = (marks) => {
   return inTime.slice(1).map((to, i) => ({ from: inTime[i].kind, to: to.kind, ms: elapsed(inTime[i], to).ms, started_at: inTime[i].at }));
 };
 
-export const addNote = (visit, text) => {
-  visit.notes.push({ id: uuid(), text: cleanText(text), at: iso() });
+/** Writes a note, anew under an id that is there; an empty text takes it away. */
+export const putNote = (visit, text, id = uuid()) => {
+  const known = visit.notes.find((each) => each.id === id);
+  if (!text.trim()) removeNote(visit, id);
+  else if (known) known.text = cleanText(text);
+  else visit.notes.push({ id, text: cleanText(text), at: iso() });
 };
 
-export const changeNote = (visit, id, text) => {
-  find(visit, id).text = cleanText(text);
-};
-
-export const removeNote = (visit, id) => {
+const removeNote = (visit, id) => {
   visit.notes = visit.notes.filter((note) => note.id !== id);
 };
 

@@ -45,6 +45,8 @@ export class Store extends Emitter {
   #shrink;
   #titles = new Map();
   #changes = 0;
+  /** Photos that are not on the disk yet: `{visit, question, done}`. */
+  adding = new Set();
   /** What `listVisits` read last, as long as nothing has changed: `{cards, bootstrap}`. */
   listed = null;
 
@@ -123,7 +125,11 @@ export class Store extends Emitter {
     return this.#tell(await this.#db.write(["visits", "thumbs"], work, { strict: true }));
   }
 
-  async freeze(frozen) { return this.#tell(await freeze(this.#db, frozen)); }
+  async freeze(frozen) {
+    if (this.addingTo(frozen.visit).length) throw new StoreError("visit.changed", { visit: frozen.visit });
+    return this.#tell(await freeze(this.#db, frozen));
+  }
+
   async reopen(id) { return this.#tell(await reopen(this.#db, id)); }
   async reopenReturned(id, returned) { return this.#tell(await reopenReturned(this.#db, id, returned)); }
 
@@ -163,9 +169,7 @@ export class Store extends Emitter {
 
   mark(id, kind) { return this.#edit(id, (visit) => marks.mark(visit, kind)); }
   unmark(id, kind) { return this.#edit(id, (visit) => marks.unmark(visit, kind)); }
-  addNote(id, text) { return this.#edit(id, (visit) => marks.addNote(visit, text)); }
-  changeNote(id, note, text) { return this.#edit(id, (visit) => marks.changeNote(visit, note, text)); }
-  removeNote(id, note) { return this.#edit(id, (visit) => marks.removeNote(visit, note)); }
+  addNote(id, text, note) { return this.#edit(id, (visit) => marks.putNote(visit, text, note)); }
   assignNote(id, note, question) { return this.#edit(id, (visit) => marks.assignNote(visit, note, question)); }
 
   addLocation(id, event, { at, lat, lon, accuracy_m }) {
@@ -174,15 +178,24 @@ export class Store extends Emitter {
 
   // Photos
 
-  async addPhoto(id, question, file, options) {
-    const bytes = await bytesOf(file); // before anything else: the picker's file may go away
-    const made = await this.#shrink(bytes);
-    const visit = await photos.addPhoto(this.#db, id, question, made, { lastModified: file.lastModified, ...options });
-    this.emit("room", null);
-    return this.#tell(visit);
+  addPhoto(id, question, file, options) {
+    const adding = { visit: id, question, done: this.#addPhoto(id, question, file, options) };
+    this.adding.add(adding);
+    this.emit("adding", adding);
+    return adding.done.catch((error) => { throw adding.error = error; }).finally(() => {
+      this.adding.delete(adding);
+      this.emit("adding", adding);
+    });
   }
 
-  retakePhoto(id, photo, file, options) { return this.addPhoto(id, null, file, { ...options, replaces: photo }); }
+  /** The photos of a visit that are not on the disk yet. */
+  addingTo(id) { return [...this.adding].filter(({ visit }) => visit === id); }
+
+  /** Resolves when all of them are; rejects where one is refused. */
+  async added(id) {
+    while (this.addingTo(id).length) await Promise.all(this.addingTo(id).map(({ done }) => done));
+  }
+
   async removePhoto(id, photo) { return this.#tell(await photos.removePhoto(this.#db, id, photo)); }
   assignPhoto(id, photo, question) { return this.#edit(id, (visit) => list.assign(visit, photo, question)); }
   movePhoto(id, photo, position) { return this.#edit(id, (visit) => list.move(visit, photo, position)); }
@@ -220,6 +233,14 @@ export class Store extends Emitter {
   async meta(key) { return (await this.#db.read(["meta"], (tx) => tx.objectStore("meta").get(key))) ?? null; }
   setMeta(key, value, options) { return this.#db.write(["meta"], (tx) => tx.objectStore("meta").put(value, key), options); }
   close() { return this.#db.close(); }
+
+  async #addPhoto(id, question, file, options) {
+    const bytes = await bytesOf(file); // before anything else: the picker's file may go away
+    const made = await this.#shrink(bytes);
+    const visit = await photos.addPhoto(this.#db, id, question, made, { lastModified: file.lastModified, ...options });
+    this.emit("room", null);
+    return this.#tell(visit);
+  }
 
   /** An answer that the storage does not take waits in this tab for the next load. */
   #keep(entry, change) {

@@ -15,6 +15,7 @@ const TRIES = 3;
  */
 export const finish = async (store, id, who, tries = TRIES) => {
   try {
+    await store.added(id);
     await checkOut(store, id);
     const looked = await review(store, id);
     if (looked.mistakes.length) throw Object.assign(new StoreError("visit.incomplete"), { review: looked });

@@ -4,9 +4,11 @@ import { _ } from "../lib/i18n.js";
 import { useEvents } from "./hooks.js";
 import { html } from "./html.js";
 import { saveWhenHidden } from "./late-save.js";
+import { Later } from "./parts/later.js";
 import { go, to, useRoute } from "./router.js";
 import { Today } from "./screens/today.js";
 
+const lostPhoto = () => import("./parts/lost-photo.js").then((module) => module.LostPhoto);
 const visitScreen = () => import("./screens/visit.js").then((module) => module.VisitScreen);
 
 /** What today's screen does not need comes when it is asked for. */
@@ -36,9 +38,12 @@ function Root({ app }) {
   const route = useRoute();
   const ready = app.phase === "ready";
   const Screen = useScreen(ready ? route.name : "closed");
-  const lost = useLostPhoto(app, route);
+  const lost = useLostPhoto(app);
+  const here = lost && location.hash === placeOf(lost);
   if (!Screen) return html`<div class="screen" aria-busy="true"></div>`;
-  return html`<${Screen} key=${ready ? (route.visit ?? route.name) : "closed"} app=${app} route=${route} lost=${lost} />`;
+  return html`
+    ${lost?.error && !here && html`<${Later} load=${lostPhoto} lost=${lost} place=${placeOf(lost)} />`}
+    <${Screen} key=${ready ? (route.visit ?? route.name) : "closed"} app=${app} route=${route} lost=${here ? lost : null} />`;
 }
 
 function useScreen(name) {
@@ -54,21 +59,29 @@ function useScreen(name) {
 }
 
 /**
- * The phone may end the page while its camera is open: then back to that question, which says so until it is left.
- * @returns {{visit: string, question: string|null}|null}
+ * A photo that is not there: said where it was taken until one is taken there again. The phone may end the page while its camera is open:
+ * then back to that place. One that was refused while somebody went on is said wherever they are.
+ * @returns {{visit: string, question: string|null, error?: Error}|null}
  */
-function useLostPhoto(app, route) {
+function useLostPhoto(app) {
   const [lost, setLost] = useState(null);
   useEffect(() => {
+    const follow = (adding) => setLost((before) => {
+      if (adding.error) return adding;
+      return before && app.store.adding.has(adding) && placeOf(adding) === placeOf(before) ? null : before;
+    });
     app.store?.pendingCapture().then((marker) => {
       if (!marker) return;
       app.store.setPendingCapture(null);
       setLost(marker);
-      go(marker.question ? to.question(marker.visit, marker.question) : to.list(marker.visit), { replace: true });
+      go(placeOf(marker), { replace: true });
     });
+    return app.store?.on("adding", follow);
   }, [app.store]);
-  return lost?.visit === route.visit && lost?.question === route.question ? lost : null;
+  return lost;
 }
+
+const placeOf = ({ visit, question }) => (question ? to.question(visit, question) : to.list(visit));
 
 function Absent() {
   return html`<div class="screen"><main>

@@ -33,6 +33,12 @@ export function useLoaded(app, load, events = ["visits"], about = [], known = un
   return state;
 }
 
+/** The photos of a visit that are still being saved. @returns {{question: string|null}[]} */
+export function useAdding(store, visit) {
+  useEvents(store, ["adding"]);
+  return store.addingTo(visit);
+}
+
 /** The cards of all visits on this phone, or undefined before they are read. */
 export const useCards = (app) =>
   useLoaded(app, () => app.store.listVisits(), ["visits", "sync"], [], app.sync.sending ? undefined : app.store.listed?.cards).value;

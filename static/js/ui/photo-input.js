@@ -4,22 +4,27 @@ import { saveAll } from "./late-save.js";
 const FRESH_MS = 2 * 60 * 1000;
 /** When to look whether everything is on disk; at the last one the camera opens in any case. */
 const LOOKS_MS = [20, 60, 150, 400, 900];
+/** Where photos were asked for that are not on disk yet; the last one is what a start after the phone's end hears of. */
+const waiting = new Set();
+let choosing = null;
 
 /**
  * Lets the person take or choose a photo. Everything is on disk, and where we were is noted, before the camera opens:
- * the phone may end this page meanwhile.
+ * the phone may end this page meanwhile, or before the photo is kept.
  * @param {{store: object, visit: string, question: string|null, live?: boolean}} place
- * @returns {Promise<{file: File, source: string, location: object|null}|null>} null when the person went back
+ * @param {(file: File, about: {source: string, location: object|null}) => Promise<unknown>} keep not called when the person went back
  */
-export async function takePhoto({ store, visit, question, live = false }) {
-  const noted = Promise.allSettled([saveAll(), store.setPendingCapture({ visit, question, at: new Date().toISOString() })]);
+export async function takePhoto({ store, visit, question, live = false }, keep) {
+  const place = { visit, question, at: new Date().toISOString() };
+  waiting.delete(choosing); // older browsers do not tell when somebody went back
+  waiting.add(choosing = place);
+  const noted = Promise.allSettled([saveAll(), store.setPendingCapture(place)]);
   await stillUnderTheTap(noted);
   const file = await choose(live);
-  if (!file) {
-    await store.setPendingCapture(null);
-    return null;
-  }
-  return { file, source: sourceOf(file, live, Date.now()), location: asLocation(currentFix()) };
+  choosing = null;
+  if (file) await keep(file, { source: sourceOf(file, live, Date.now()), location: asLocation(currentFix()) });
+  waiting.delete(place);
+  await store.setPendingCapture([...waiting].at(-1) ?? null);
 }
 
 /**

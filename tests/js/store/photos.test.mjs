@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { PINNED, makePhone, picture } from "../support/phone.mjs";
+import { PINNED, asTheyAre, makePhone, picture } from "../support/phone.mjs";
 import { Server } from "../support/server.mjs";
 
 const begun = async () => {
@@ -36,7 +36,7 @@ test("a retake stands where the old one stood and keeps its question and caption
   const { photos: [old] } = await store.addPhoto(id, "clean", picture("old"), camera);
   await store.addPhoto(id, "clean", picture("next"), camera);
   await store.caption(id, old.id, "shelf");
-  const { photos } = await store.retakePhoto(id, old.id, picture("new"), camera);
+  const { photos } = await store.addPhoto(id, "clean", picture("new"), { ...camera, replaces: old.id });
   assert.deepEqual([photos.length, photos[0].question, photos[0].caption], [2, "clean", "shelf"]);
   assert.notEqual(photos[0].sha256, old.sha256);
   assert.equal(await store.photoBytes(old.sha256), null);
@@ -106,4 +106,60 @@ test("a draft that is given up takes its photos along, and an earlier visit is n
   const finished = await phone.visit();
   await phone.finish(finished);
   await assert.rejects(store.discard(finished), { code: "visit.finished" });
+});
+
+/** Pictures wait until the gate is opened before they are small. */
+const slowly = async () => {
+  let open;
+  const gate = new Promise((resolve) => { open = resolve; });
+  const phone = await makePhone(new Server(), { shrink: async (bytes) => { await gate; return asTheyAre(bytes); } });
+  return { phone, open, id: await phone.visit() };
+};
+
+test("a visit is finished with the photo that was still being made small", async () => {
+  const { phone, open, id } = await slowly();
+  const adding = phone.store.addPhoto(id, "clean", picture("late"), camera);
+  assert.deepEqual([...phone.store.adding].map(({ visit, question }) => [visit, question]), [[id, "clean"]]);
+  const finishing = phone.finish(id);
+  setTimeout(open, 50);
+  await Promise.all([adding, finishing]);
+  const { photos, state } = await phone.store.loadVisit(id);
+  assert.deepEqual([photos.length, state, phone.store.adding.size], [1, "closed", 0]);
+  assert.deepEqual((await phone.store.revision(id)).photos, [photos[0].sha256]);
+});
+
+test("a photo that is taken while its visit is being finished is part of it", async () => {
+  const { phone, open, id } = await slowly();
+  const finishing = phone.finish(id);
+  const adding = phone.store.addPhoto(id, "clean", picture("later still"), camera);
+  setTimeout(open, 50);
+  await Promise.all([adding, finishing]);
+  assert.equal((await phone.store.revision(id)).photos.length, 1);
+});
+
+test("a photo that is refused at last keeps its visit open, and says where it was taken", async () => {
+  const { phone, open, id } = await slowly();
+  const heard = [];
+  phone.store.on("adding", ({ question, error }) => heard.push([question, error?.code]));
+  const adding = phone.store.addPhoto(id, "clean", picture("late"), camera);
+  const finishing = phone.finish(id);
+  phone.database.full = true;
+  open();
+  await assert.rejects(adding, { code: "storage.full" });
+  await assert.rejects(finishing, { code: "storage.full" });
+  assert.equal((await phone.store.loadVisit(id)).state, "draft");
+  assert.deepEqual(heard, [["clean", undefined], ["clean", "storage.full"]]);
+});
+
+test("what was lost once is new when it is taken again", async () => {
+  const { phone, store, id } = await begun();
+  await store.answer(id, "clean", { value: true });
+  const { photos: [photo] } = await store.addPhoto(id, "clean", picture("one"), camera);
+  await store.outbox.noteUploads(id, [photo.sha256], { state: "refused", code: "photo.lost" });
+  await assert.rejects(phone.finish(id), (error) => error.review.mistakes[0].code === "photo.lost");
+  await store.removePhoto(id, photo.id);
+  await store.addPhoto(id, "clean", picture("one"), camera);
+  await phone.finish(id);
+  await phone.drain();
+  assert.equal((await phone.card(id)).state, "sent");
 });

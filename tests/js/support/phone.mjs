@@ -20,14 +20,14 @@ export const PINNED = { slug: "shop", version: 1, sha256: createHash("sha256").u
 export const picture = (text) => new Blob([text.padEnd(100, ".")]);
 
 // The bytes as they are: what makes them small needs a browser.
-const asTheyAre = async (bytes) => ({
+export const asTheyAre = async (bytes) => ({
   bytes, sha256: createHash("sha256").update(new Uint8Array(bytes)).digest("hex"), width: 800, height: 600, type: "image/jpeg", thumbnail: new ArrayBuffer(8),
 });
 
 /** One person's phone against a server, with a clock that only tests move. */
-export const makePhone = async (server, { person = "amira", build = "1-test", width, transport = server } = {}) => {
+export const makePhone = async (server, { person = "amira", build = "1-test", width, transport = server, shrink = asTheyAre } = {}) => {
   const database = new MemoryDatabase();
-  const store = new Store(person, database, asTheyAre);
+  const store = new Store(person, database, shrink);
   const clock = { at: Date.now(), now: () => clock.at };
   const parts = { store, clock, lock: (work) => work(), random: () => 0.5, build, ...(width ? { width } : {}) };
   const engine = new Engine({ transport, ...parts });

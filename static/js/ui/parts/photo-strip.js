@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "../../../vendor/hooks.js";
 import { _, n_ } from "../../lib/i18n.js";
+import { useAdding } from "../hooks.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { takePhoto } from "../photo-input.js";
-import { sayRefusal } from "../words.js";
 import { LateText } from "./late-text.js";
+import { sayLost } from "./lost-photo.js";
 import { StatusLine } from "./status-line.js";
 import { Tap } from "./tap.js";
 import { Thumbnail } from "./thumbnail.js";
@@ -12,26 +13,21 @@ import { Thumbnail } from "./thumbnail.js";
 /**
  * The photos of a question: three in a row, then the place for one more. One that was taken out leaves "Undo" where it was
  * and goes when the page is left.
- * @param {{store, visit, question, photos, numbered: (id: string) => number, unreadable: Set<string>, asked: number, write, readOnly: boolean, arrived: boolean}} props
+ * @param {{store, visit, question, photos, numbered: (id: string) => number, unreadable: Set<string>, asked: number, write, readOnly: boolean, lost: object|null}} props
  */
 export function PhotoStrip(props) {
-  const { store, visit, question, photos, asked, write, readOnly } = props;
+  const { store, visit, question, photos, asked, write, readOnly, lost } = props;
   const [open, setOpen] = useState(null);
-  const [refusal, setRefusal] = useState(props.arrived === false ? _("The photo did not arrive. Take it again.") : null);
+  const adding = useAdding(store, visit).filter((each) => each.question === question.key);
   const removal = useRemoval(visit, write);
   if (readOnly && !photos.length) return null;
-  const keep = (change) => async () => {
-    const taken = await takePhoto({ store, visit, question: question.key, live: question.photos.live });
-    if (!taken) return;
-    setRefusal(null);
+  const take = (options) => () => takePhoto({ store, visit, question: question.key, live: question.photos.live }, async (file, about) => {
     await removal.settle();
-    const error = await write((each) => change(each, taken));
-    if (error) setRefusal(sentence(sayRefusal(error)));
-    store.setPendingCapture(null);
-  };
-  const add = keep((each, { file, ...about }) => each.addPhoto(visit, question.key, file, about));
+    await write((each) => each.addPhoto(visit, question.key, file, { ...about, ...options }));
+  });
   const shown = photos.find((photo) => photo.id === open && !removal.gone.has(photo.id));
   const kept = photos.filter((photo) => !removal.gone.has(photo.id)).length;
+  const coming = kept + adding.length;
   return html`<section class="part" aria-labelledby="photos">
     <div class="apart">
       <h2 class="label" id="photos">${_("Photos")}</h2>
@@ -39,11 +35,11 @@ export function PhotoStrip(props) {
     </div>
     <ul class="photos">
       ${photos.map((photo) => html`<${Tile} key=${photo.id} ...${{ ...props, photo, removal, open, setOpen }} />`)}
-      ${!readOnly && kept < question.photos.max && html`<li><${Add} add=${add} needed=${asked - kept} /></li>`}
+      ${adding.map(() => html`<li><p class="photo" role="status">${_("Saving the photo.")}</p></li>`)}
+      ${!readOnly && coming < question.photos.max && html`<li><${Add} add=${take()} needed=${asked - coming} /></li>`}
     </ul>
-    ${refusal && html`<p class="needs" role="alert"><${Icon} name="attention" />${refusal}</p>`}
-    ${shown && html`<${Details} key=${shown.id} ...${{ ...props, photo: shown, removal, setOpen }}
-      retake=${keep((each, { file, ...about }) => each.retakePhoto(visit, shown.id, file, about))} />`}
+    ${lost && html`<p class="needs" role="alert"><${Icon} name="attention" />${sayLost(lost)}</p>`}
+    ${shown && html`<${Details} key=${shown.id} ...${{ ...props, photo: shown, removal, setOpen }} retake=${take({ replaces: shown.id })} />`}
   </section>`;
 }
 
@@ -124,5 +120,3 @@ function useRemoval(visit, write) {
   const undo = (id) => setGone(new Set([...gone].filter((each) => each !== id)));
   return { gone, remove, undo, settle };
 }
-
-const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,11 +1,13 @@
 import { useState } from "../../../vendor/hooks.js";
 import { time } from "../../lib/format.js";
 import { _, gap, n_ } from "../../lib/i18n.js";
+import { uuid } from "../../lib/ids.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Dock } from "../parts/dock.js";
 import { Heading } from "../parts/heading.js";
 import { LateText } from "../parts/late-text.js";
+import { sayLost, sayUnsaved } from "../parts/lost-photo.js";
 import { Tap } from "../parts/tap.js";
 import { takePhoto } from "../photo-input.js";
 import { to } from "../router.js";
@@ -14,11 +16,13 @@ import { ITEMS, listTitle } from "./list-words.js";
 const UNDO_MS = 5000;
 
 /** A shopping list, and it stays one: no name of ours, no notice, nothing that is scored. */
-export function PlainList({ app, card, review: { record }, write, dirty, readOnly }) {
+export function PlainList({ app, card, review: { record }, write, dirty, readOnly, saved, lost }) {
   const [editing, setEditing] = useState(false);
+  const [typing, setTyping] = useState(null);
   const visit = card.visit;
   const left = ITEMS.length - record.marks.length;
   const receipts = record.photos.filter((photo) => !photo.question).length;
+  const refused = saved?.failed ? sayUnsaved(saved.failed) : lost && sayLost(lost);
   return html`<div class="screen plain">
     <header class="head">
       <a class="back" href=${to.visit(visit)}><${Icon} name="back" />${_("Lists")}</a>
@@ -28,12 +32,14 @@ export function PlainList({ app, card, review: { record }, write, dirty, readOnl
       <${Heading}>${listTitle(new Date(record.started.at))}<//>
       <ul>
         ${ITEMS.map((each) => html`<li key=${each.kind}><${Item} ...${{ ...each, visit, record, write, editing, readOnly }} /></li>`)}
-        ${!readOnly && html`<li><${Add} visit=${visit} write=${write} /></li>`}
+        ${!readOnly && html`<li><${Add} ...${{ visit, write, dirty, typing, setTyping }} /></li>`}
       </ul>
-      <${Notes} ...${{ visit, record, write, dirty, editing }} />
+      <${Notes} ...${{ visit, notes: record.notes.filter((note) => note.id !== typing), write, dirty, editing }} />
     </main>
     <${Dock} label=${_("List")}>
-      <p class="second">${n_("{n} left.", "{n} left.", left)}${gap()}${n_("{n} receipt.", "{n} receipts.", receipts)}</p>
+      ${refused
+        ? html`<p key="refused" class="second" role="alert">${refused}</p>`
+        : html`<p class="second">${n_("{n} left.", "{n} left.", left)}${gap()}${n_("{n} receipt.", "{n} receipts.", receipts)}</p>`}
       ${!readOnly && html`<${Receipt} app=${app} visit=${visit} write=${write} />`}
     <//>
   </div>`;
@@ -53,34 +59,32 @@ function Item({ kind, item, visit, record, write, editing, readOnly }) {
   </button>`;
 }
 
-function Add({ visit, write }) {
-  const [open, setOpen] = useState(false);
+function Add({ visit, write, dirty, typing, setTyping }) {
+  const save = (text) => write((store) => store.addNote(visit, text, typing));
   const add = async (event) => {
     event.preventDefault();
-    const box = event.currentTarget.elements.note;
-    const text = box.value.trim();
-    const refused = text && (await write((store) => store.addNote(visit, text)));
-    if (!refused) setOpen(false);
+    const refused = await save(event.currentTarget.elements.note.value);
+    if (!refused) setTyping(null);
   };
-  if (!open) {
-    return html`<${Tap} look="item quiet" tap=${() => setOpen(true)}>
+  if (!typing) {
+    return html`<${Tap} look="item quiet" tap=${() => setTyping(uuid())}>
       <span class="tick plus"><${Icon} name="plus" /></span><span>${_("Add something")}</span>
     <//>`;
   }
-  return html`<form class="item" onSubmit=${add}>
+  return html`<form class="item" onSubmit=${add} ref=${focus}>
     <button type="submit" class="tick plus" aria-label=${_("Add")}><${Icon} name="plus" /></button>
-    <input type="text" name="note" ref=${focus} aria-label=${_("Add something")} maxlength="500" enterkeyhint="done" autocomplete="off" />
+    <${LateText} single name="note" dirty=${dirty} save=${save}
+      aria-label=${_("Add something")} maxlength="500" enterkeyhint="done" autocomplete="off" />
   </form>`;
 }
 
-const focus = (input) => input?.focus();
+const focus = (form) => form?.elements.note.focus();
 
-function Notes({ visit, record, write, dirty, editing }) {
-  if (!editing) return html`<div class="jotted">${record.notes.map((note) => html`<p key=${note.id}>${note.text}</p>`)}</div>`;
-  const change = ({ id }) => (text) =>
-    write((store) => (text.trim() ? store.changeNote(visit, id, text) : store.removeNote(visit, id)));
+function Notes({ visit, notes, write, dirty, editing }) {
+  if (!editing) return html`<div class="jotted">${notes.map((note) => html`<p key=${note.id}>${note.text}</p>`)}</div>`;
+  const change = ({ id }) => (text) => write((store) => store.addNote(visit, text, id));
   return html`<div class="jotted stack">
-    ${record.notes.map(
+    ${notes.map(
       (note) => html`<${LateText} key=${note.id} single text=${note.text} dirty=${dirty}
         save=${change(note)} aria-label=${_("Line")} />`,
     )}
@@ -88,12 +92,7 @@ function Notes({ visit, record, write, dirty, editing }) {
 }
 
 function Receipt({ app, visit, write }) {
-  const take = async () => {
-    const taken = await takePhoto({ store: app.store, visit, question: null, live: true });
-    if (!taken) return;
-    const { file, ...about } = taken;
-    await write((store) => store.addPhoto(visit, null, file, about));
-    app.store.setPendingCapture(null);
-  };
+  const take = () => takePhoto({ store: app.store, visit, question: null, live: true },
+    (file, about) => write((store) => store.addPhoto(visit, null, file, about)));
   return html`<${Tap} look="button" tap=${take}><${Icon} name="camera" />${_("Receipt")}<//>`;
 }

@@ -52,7 +52,7 @@ function Card(props) {
       <${SectionNav} label=${_("Questions of this section")} steps=${steps(review, section, question.key, card.visit)} />
       <${Asked} ...${{ review, section, question, index, words, wrongs }} />
       ${readOnly ? html`<${Given} ...${props} />` : parts.page}
-      ${question.photos && html`<${PhotoStrip} ...${photoProps(props)} arrived=${!props.lost} />`}
+      ${question.photos && html`<${PhotoStrip} ...${photoProps(props)} lost=${props.lost} />`}
       <${Comment} ...${props} />
       ${!readOnly && html`<${Clear} ...${props} />`}
     </main>

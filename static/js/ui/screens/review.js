@@ -1,7 +1,8 @@
-import { useEffect, useState } from "../../../vendor/hooks.js";
+import { useEffect, useRef, useState } from "../../../vendor/hooks.js";
 import { _, language, n_ } from "../../lib/i18n.js";
 import { showAnswer } from "../../questionnaire/show.js";
 import { isOpen } from "../../store/answers.js";
+import { useAdding } from "../hooks.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { saveAll } from "../late-save.js";
@@ -59,25 +60,31 @@ function Entry({ href, title, text }) {
 
 function Step({ app, visit, open }) {
   const [refusal, setRefusal] = useState(null);
+  const adding = useAdding(app.store, visit);
+  const busy = useRef(false);
   useEffect(() => {
     app.prepareFinish();
     import("./outbox.js").catch(() => {});
   }, []);
   const finish = async () => {
+    if (busy.current) return;
+    busy.current = true;
     try {
       await saveAll();
       await app.finish(visit);
       go(to.outbox, { replace: true });
     } catch (failed) {
       setRefusal(failed);
+      busy.current = false;
     }
   };
+  const then = open.count ? _("After that, this becomes Finish.") : _("It is saved here and goes by itself.");
   const first = open.found.length ? to.question(visit, open.found[0].question.key) : to.caught(visit);
   return html`<${Dock}>
     <${Refusal} error=${refusal} />
     ${open.count
       ? html`<a class="button filled" href=${first}>${_("Take me to the first")}<${Icon} name="forward" /></a>`
       : html`<${Tap} look="button filled" tap=${finish}>${_("Finish")}<//>`}
-    <p class="second centred">${open.count ? _("After that, this becomes Finish.") : _("It is saved here and goes by itself.")}</p>
+    <p class="second centred" role="status">${adding.length ? _("Saving the photo.") : then}</p>
   <//>`;
 }
