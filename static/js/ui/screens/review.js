@@ -14,6 +14,7 @@ import { Saved } from "../parts/saved.js";
 import { Tap } from "../parts/tap.js";
 import { go, to } from "../router.js";
 import { missing, sayMissing } from "../sections.js";
+import { sayPause } from "../today-cards.js";
 import { placeWords, Sections } from "./brief-parts.js";
 
 /** What is missing, each with its reason and a link; when nothing is, the same button says Finish. */
@@ -78,7 +79,8 @@ function Step({ app, visit, open }) {
       busy.current = false;
     }
   };
-  const then = open.count ? _("After that, this becomes Finish.") : _("It is saved here and goes by itself.");
+  const goes = app.sync.paused ? sayPause(app.sync.paused) : _("It is saved here and goes by itself.");
+  const then = open.count ? _("After that, this becomes Finish.") : goes;
   const first = open.found.length ? to.question(visit, open.found[0].question.key) : to.caught(visit);
   return html`<${Dock}>
     <${Refusal} error=${refusal} />
