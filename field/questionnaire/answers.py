@@ -20,6 +20,7 @@ from field.questionnaire.rules import (
     read,
 )
 from field.questionnaire.texts import LONGEST, is_blank, pointer
+from field.questionnaire.times import is_time
 
 MEMBERS = frozenset({"value", NOT_APPLICABLE, COULD_NOT_CHECK, "comment", "at"})
 ANSWER = frozenset({"value", NOT_APPLICABLE, COULD_NOT_CHECK})
@@ -39,7 +40,7 @@ COMMENT_LONG = N_("Shorten the text to 4000 characters.")
 COMMENT_NONE = N_("Leave the comment out: the question takes none.")
 COMMENT_NEEDED = N_("Write a comment: this answer asks for one.")
 PHOTOS_NEEDED = N_("Add a photo: this answer needs more of them.")
-TIME_KIND = N_("Write the time as text.")
+TIME_KIND = N_("This must be a time in UTC, such as 2026-11-22T10:04:11Z.")
 
 
 def check_answers(definition: Definition, answers: Any, photos: Any, reading: Reading | None = None) -> list[Mistake]:
@@ -138,7 +139,7 @@ def _check_beside(step: Step, answer: Mapping) -> Iterator[Mistake]:
         yield _at(step.key, "comment.length", COMMENT_LONG, "comment")
     elif step.question.comment == "none" and not is_blank(comment or ""):
         yield _at(step.key, "comment.not_allowed", COMMENT_NONE, "comment")
-    if "at" in answer and not isinstance(answer["at"], str):
+    if "at" in answer and not is_time(answer["at"]):
         yield _at(step.key, "at.kind", TIME_KIND, "at")
 
 

@@ -17,7 +17,7 @@ from field.locale import N_
 from field.models import Assignment, Photo, QuestionnaireVersion, Region, RegionTree, Site
 from field.operations.visits import Received
 from field.questionnaire import Definition, check_answers, load, read, score
-from field.sync.shape import to_time
+from field.questionnaire.times import to_time
 from field.sync.strict_json import parse
 
 _S, _R, _Q, _A, _P, _T = (table.__table__ for table in (Site, Region, QuestionnaireVersion, Assignment, Photo, RegionTree))

@@ -6,17 +6,16 @@ typing error is never a silent loss.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 from field.errors import Mistake
 from field.locale import N_
+from field.questionnaire.times import is_time
 
 Checker = Callable[[Any, str], Iterator[Mistake]]
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z\Z")
 
 
 def is_uuid(value: Any) -> bool:
@@ -25,22 +24,6 @@ def is_uuid(value: Any) -> bool:
 
 def is_sha256(value: Any) -> bool:
     return isinstance(value, str) and _SHA256.match(value) is not None
-
-
-def to_time(value: str) -> datetime:
-    """The aware time of a text that ``time`` accepts; finer than microseconds is cut."""
-    head, _, fraction = value[:-1].partition(".")
-    return datetime.fromisoformat(f"{head}.{(fraction + '000000')[:6]}+00:00")
-
-
-def is_time(value: Any) -> bool:
-    if not isinstance(value, str) or not _TIME.match(value):
-        return False
-    try:
-        to_time(value)
-    except ValueError:
-        return False
-    return True
 
 
 def is_number(value: Any) -> bool:

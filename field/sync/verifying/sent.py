@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from field.errors import Problem
-from field.sync.shape import to_time
+from field.questionnaire.times import to_time
 from field.sync.strict_json import nfc, parse
 
 
