@@ -22,8 +22,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.static_folder = str(_ROOT / "static")
     app.config.update(FIELDSCORE=settings, SECRET_KEY=settings.secret_key, MAX_FORM_MEMORY_SIZE=1_000_000,
                       MAX_CONTENT_LENGTH=32 * 1024 * 1024, WTF_CSRF_TIME_LIMIT=None)
-    if settings.https:
-        app.config["TRUSTED_HOSTS"] = [settings.host.split(":")[0]]
+    app.config.update(SESSION_COOKIE_SECURE=settings.https, SESSION_COOKIE_SAMESITE="Lax",
+                      SESSION_COOKIE_NAME="__Host-session" if settings.https else "session")
     logs.init_app(app)
     _arm(settings.faults)
     database = db.Database(settings.database_url)

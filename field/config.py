@@ -40,21 +40,19 @@ class Config:
 
     @property
     def host(self) -> str:
-        """Host and, where there is one, port of our own address."""
-        return urlsplit(self.base_url).netloc
+        """The name or number in our own address, as browsers write it; without brackets or port."""
+        return urlsplit(self.base_url).hostname or ""
 
     @property
     def passkey_host(self) -> str | None:
         """What passkeys are bound to; None where browsers have none: at a bare number, or without https on a network."""
-        name = urlsplit(self.base_url).hostname or ""
-        named = name == "localhost" or (self.https and not _is_number(name))
-        return name if named else None
+        named = self.host == "localhost" or (self.https and not _is_number(self.host))
+        return self.host if named else None
 
     @property
     def loopback(self) -> bool:
         """Whether our address is good on this machine only, so that a code on paper would lead nowhere."""
-        name = urlsplit(self.base_url).hostname or ""
-        return name == "localhost" or name == "::1" or name.startswith("127.")
+        return self.host in ("localhost", "::1") or self.host.startswith("127.")
 
 
 def _is_number(host: str) -> bool:
@@ -85,7 +83,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
     secrets_found = _secrets(home, faults) if not faults else {}
     if faults:
         raise BadSettings("\n".join(faults))
-    return Config(home=home, **settings, **secrets_found)
+    return Config(home=home, **{**settings, "base_url": _origin(settings["base_url"])}, **secrets_found)
 
 
 def mark_demo(home: Path) -> None:
@@ -111,9 +109,10 @@ def _one_of(*allowed: str) -> Callable[[str], str | None]:
 
 
 def _database(value: str) -> str | None:
-    if value.startswith(("sqlite:///", "postgresql+psycopg://", "postgresql://")):
+    if value.startswith(("sqlite:///", "sqlite+pysqlite:///", "postgresql+psycopg://", "postgresql://")):
         return None
-    return "must be a URL such as sqlite:////path/file.db or postgresql+psycopg://user@host/name."
+    return ("must be a URL such as sqlite:////path/file.db or postgresql+psycopg://user@host/name; "
+            "of other databases and drivers it is not known when something is safe on the disk.")
 
 
 def _photo_store(value: str) -> str | None:
@@ -142,10 +141,23 @@ def _planned(testing: str | None) -> Callable[[str], str | None]:
 
 
 def _base_url(value: str) -> str | None:
-    parts = urlsplit(value)
-    if parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/") and not parts.query:
-        return None
+    try:
+        parts = urlsplit(_origin(value))
+        if parts.scheme in ("http", "https") and parts.hostname and urlsplit(value).path in ("", "/") and not urlsplit(value).query:
+            return None
+    except ValueError:
+        pass  # no port, no name or no number of that kind
     return "must be scheme and host alone, such as https://scores.example.org."
+
+
+def _origin(address: str) -> str:
+    """The address as browsers write an Origin: small letters, IDNA, the shortest form of a number, no usual port."""
+    parts = urlsplit(address)
+    host, port = parts.hostname or "", parts.port
+    host = ip_address(host).compressed if _is_number(host) else host.encode("idna").decode("ascii")
+    shown = f"[{host}]" if ":" in host else host
+    usual = port is None or port == {"http": 80, "https": 443}.get(parts.scheme)
+    return f"{parts.scheme}://{shown}" if usual else f"{parts.scheme}://{shown}:{port}"
 
 
 def _secrets(home: Path, faults: list[str]) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from field.web import (
     errors,
     headers,
     health,
+    hosts,
     imports,
     limits,
     links,
@@ -61,7 +62,7 @@ def init_app(app: Flask) -> None:
     app.extensions["csrf"] = csrf = CSRFProtect()
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     csrf.init_app(app)
-    for room in (errors, limits, api_guard, auth, policy, words, assets, navigation):
+    for room in (errors, limits, api_guard, auth, hosts, policy, words, assets, navigation):
         room.init_app(app)
     app.before_request(_bound_pages)
     app.before_request(lambda: _check_token(csrf))

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 
-from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request
 
 from field.locale import DEFAULT, LANGUAGES, N_, translator
 from field.web.assets import Assets, the_assets
@@ -18,6 +18,13 @@ SHELL_STYLES = ("css/inspector.css",)
 _DESCRIPTION = N_("Visits, scored on the spot, with or without a network.")
 _NO_SCRIPT = N_("Fieldscore needs JavaScript to keep a visit on this phone. Switch it on and load this page again.")
 _KEPT = (ENTRY, TOGETHER, "js/photo-worker.js", "js/lib/", "js/questionnaire/", "js/store/", "js/sync/", "js/ui/", "vendor/", *SHELL_STYLES)
+
+
+@blueprint.get("/app")
+@public
+def lead_in() -> Response:
+    """To the app, without the scheme that a proxy speaks with us."""
+    return redirect("/app/", 308)
 
 
 @blueprint.get("/app/")

@@ -44,7 +44,7 @@ class Rule:
 PUBLIC = Rule(None, ANYWHERE)
 TABLE: dict[tuple[str, str], Rule] = {
     **{("GET", name): PUBLIC for name in (
-        "sign_in.home", "sign_in.show", "health.healthz", "health.readyz", "pwa.shell", "pwa.worker", "pwa.manifest", "pwa.session",
+        "sign_in.home", "sign_in.show", "health.healthz", "health.readyz", "pwa.lead_in", "pwa.shell", "pwa.worker", "pwa.manifest", "pwa.session",
         "api.receipt_keys")},
     ("GET", "assets.static"): Rule(None, KNOWN),
     ("GET", "metrics.show"): Rule(None, {"none": set()}),
