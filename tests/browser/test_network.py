@@ -9,15 +9,27 @@ import pytest
 from playwright.sync_api import Playwright, expect
 from sqlalchemy import text
 
-from field.models import Revision
+from field.models import Revision, Visit
+from tests.browser.amiras import Amiras, begin
 from tests.browser.phone import Phone
 from tests.browser.portal import captive_portal
 from tests.browser.seed import Seed
 from tests.browser.server import Server, opened
-from tests.browser.visiting import Visiting
+from tests.browser.visiting import Visiting, sign_in
+from tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 QUAY = "Quay Street"
+
+
+#: The note of who was last here, and nothing else, cannot be written with these calls.
+_NO_NOTE = """for (const name of "%s".split(" ")) {
+  const real = IDBObjectStore.prototype[name];
+  IDBObjectStore.prototype[name] = function (...about) {
+    if (this.transaction.db.name === "fieldscore") throw new DOMException("full", "QuotaExceededError");
+    return real.apply(this, about);
+  };
+}"""
 
 
 @pytest.fixture
@@ -48,6 +60,53 @@ def test_leaving_keeps_unsent_work_locked_until_its_person_comes_back(server: Se
 
     app.sign_in("amira")
     _is_sent(app)
+
+
+def test_signing_out_lasts_though_the_phone_dies_at_once_and_had_no_network(amiras: Amiras) -> None:
+    app = amiras.app("/app/#/outbox")
+    amiras.network(up=False)
+    app.tap("Sign out")
+    _is_signed_out(app)
+    app.page.wait_for_timeout(500)
+    amiras.kill()
+    _is_signed_out(amiras.app())
+    assert not amiras.context.cookies(), "the session has ended too"
+
+
+@pytest.mark.parametrize("refused", ["put", "put delete"])
+def test_signing_out_lasts_on_a_phone_that_cannot_note_it(amiras: Amiras, refused: str) -> None:
+    app = amiras.app("/app/#/outbox", before=_NO_NOTE % refused)
+    app.tap("Sign out")
+    _is_signed_out(app)
+    app.page.wait_for_timeout(500)
+    app.page.reload()
+    _is_signed_out(app)
+    if refused == "put":
+        app.sign_in()
+        app.page.reload()
+        expect(app.page.get_by_role("link", name=QUAY)).to_be_visible()
+
+
+def test_somebody_else_who_signs_in_in_another_tab_gets_nothing_of_hers(amiras: Amiras, shop: Server, seed: Seed) -> None:
+    with amiras.context.expect_event("response", lambda answer: answer.url.endswith("/bootstrap")):
+        app = amiras.app("/app/#/unplanned")
+    amiras.context.clear_cookies()
+    other = amiras.context.new_page()
+    other.goto(f"{shop.url}/sign-in")
+    sign_in(other, "anna@example.org", PASSWORD)
+
+    with app.page.expect_response(lambda answer: answer.url.endswith("/bootstrap"), timeout=60_000):
+        visit = begin(app)
+        app.choose("Yes")
+    app.open("#/outbox")
+    app.tap("Sign out")
+    _is_signed_out(app)
+    assert _owner(shop, visit) is None
+
+    with app.page.expect_response(lambda answer: answer.url.endswith(f"/{visit}/draft")):
+        app.sign_in("amira")
+    expect(app.page.get_by_role("link", name="Continue Canal Street")).to_be_visible()
+    assert _owner(shop, visit) == seed.world.people["amira"]
 
 
 def test_a_session_that_ended_pauses_the_sending_until_one_signs_in(server: Server, phone: Phone, finished_offline: Visiting, seed: Seed) -> None:
@@ -145,6 +204,15 @@ def _change_the_app(server: Server, *, running: bool = True) -> None:
     with (server.root / "static/js/lib/ids.js").open("a") as module:
         module.write("export const changed = true;\n")
     server.start()
+
+
+def _is_signed_out(app: Visiting) -> None:
+    expect(app.page.get_by_role("heading", name="Sign in to see your visits")).to_be_visible()
+
+
+def _owner(server: Server, visit: str) -> str | None:
+    with opened(server.environment()) as made, made.extensions["database"].read() as session:
+        return (held := session.get(Visit, visit)) and held.person_id
 
 
 def _build(app: Visiting) -> str:

@@ -1,11 +1,12 @@
 import { Emitter } from "../lib/emitter.js";
-import { build, deviceId, forgetPerson, lastPerson, oweSignOut, owesSignOut, rememberPerson } from "../lib/device.js";
+import { build, deviceId, owesSignOut, rememberPerson } from "../lib/device.js";
 import { shortDate } from "../lib/format.js";
 import { language } from "../lib/i18n.js";
 import { whenIdle } from "../lib/idle.js";
 import { listenForInstall } from "../lib/install.js";
 import { watchPlace } from "../lib/place.js";
 import { firstLanguage, keepSpoken, speak } from "../lib/speak.js";
+import { endSession, leave, maybeSignedIn, note, whoIsIn } from "./signing.js";
 import { Transport } from "./transport.js";
 import { Update } from "./update.js";
 
@@ -20,12 +21,6 @@ export const start = async () => {
   // Without an answer the screen says so; it is not left empty.
   await Promise.race([Promise.all([app.speak(firstLanguage()), app.begin()]), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })]);
   return app;
-};
-
-/** Whether anybody is signed in; true where the server does not say, so that the real question is asked. */
-const maybeSignedIn = async () => {
-  const response = await fetch("/app/session", { redirect: "error", cache: "no-store" }).catch(() => null);
-  return (await response?.json().catch(() => null))?.signed_in !== false;
 };
 
 /**
@@ -50,7 +45,7 @@ class App extends Emitter {
   async begin() {
     try {
       this.#transport = new Transport({ device: deviceId(), build: build() });
-      const person = lastPerson() ?? (await this.#keptPerson());
+      const person = await whoIsIn();
       await (person ? this.#enter(person) : this.#greet());
     } catch (error) {
       this.#closedBy(error);
@@ -127,12 +122,10 @@ class App extends Emitter {
   // People and the phone
 
   async signOut() {
-    oweSignOut(true);
+    leave();
     this.#leave();
-    forgetPerson();
     this.#say("sign_in");
-    await this.#keepPerson(null);
-    return this.#endSession();
+    return endSession(this.#transport);
   }
 
   async others() { return (await import("./phone.js")).othersHere(this.person?.id ?? null); }
@@ -147,7 +140,7 @@ class App extends Emitter {
   }
 
   async #meet() {
-    if (owesSignOut() && !(await this.#endSession())) return this.#say("sign_in");
+    if (owesSignOut() && !(await endSession(this.#transport))) return this.#say("sign_in");
     if (!(await maybeSignedIn())) return this.#say("sign_in");
     const [answer] = await Promise.all([this.#transport.request({ path: "/bootstrap" }), import("./sending.js").catch(() => null)]);
     if (!answer.answered) return this.#say("offline");
@@ -157,6 +150,7 @@ class App extends Emitter {
 
   async #enter(id, fresh = null) {
     const { checkStorage, makeSending, openStore } = await import("./sending.js");
+    this.#transport = this.#transport.of(id);
     if (fresh) await checkStorage();
     const opening = openStore(id, { onTrouble: (code) => this.#trouble(code) });
     shortDate(Date.now(), null); // the first date takes a phone as long as the storage, so both at once
@@ -176,7 +170,7 @@ class App extends Emitter {
 
   async #keepFresh(store, bootstrap) {
     await store.putBootstrap(bootstrap);
-    await this.#keepPerson(store.person);
+    await note(store.person).catch(() => null); // without it the app goes on
     await store.listVisits();
   }
 
@@ -195,10 +189,6 @@ class App extends Emitter {
     await checkStorage();
   }
 
-  // Beside localStorage, which a phone that dies has not written down yet; without it the app goes on.
-  async #keepPerson(id) { return (await import("./sending.js")).keepLast(id).catch(() => null); }
-  async #keptPerson() { return (await import("./sending.js")).keptLast().catch(() => null); }
-
   // A module that did not arrive is the network's doing; everything else is the storage's.
   #closedBy(error) {
     if (error instanceof TypeError && typeof error.code !== "string") this.#say("offline");
@@ -215,13 +205,6 @@ class App extends Emitter {
     this.#loop?.stop();
     this.store?.close();
     [this.store, this.person, this.#loop, this.sync] = [null, null, null, IDLE];
-  }
-
-  async #endSession() {
-    const answer = await this.#transport.request({ method: "DELETE", path: "/session" });
-    const ended = answer.answered && (answer.status === 200 || answer.status === 401);
-    if (ended) oweSignOut(false);
-    return ended;
   }
 
   async #somebodyElse(person) {
