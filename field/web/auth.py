@@ -23,6 +23,8 @@ _SEEN_EVERY = timedelta(minutes=5)
 CODE, ENROL = "code", "enrol"
 _PAGES = {CODE: "second_step.show", ENROL: "second_factor.show"}
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+#: What asks the database nothing, whoever asks.
+_NOBODYS = {"static", "health.healthz"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def _know() -> None:
         g.actor = g.pending = g.proved_at = None
-        if request.endpoint != "static":
+        if request.endpoint not in _NOBODYS:
             _recognise()
         g.scope = Scope(g.actor) if g.actor else None
         if request.method not in _SAFE and not request.path.startswith("/api/"):

@@ -2,6 +2,7 @@
 
 A phone that stalls holds a thread that only waits for bytes, never a database connection or a place in the
 application; ``PLACES`` requests run at once, the rest wait their turn. Bodies above half a megabyte wait on disk.
+Whether the process lives is answered without a place, since all of them may wait for the database.
 """
 
 import io
@@ -15,6 +16,7 @@ PLACES = 8
 LONGEST = 32 * 1024 * 1024
 _IN_MEMORY = 512 * 1024
 _CHUNK = 256 * 1024
+_LIVES = "/healthz"
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Callable], Iterable[bytes]]
@@ -29,6 +31,8 @@ class Gateway:
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            if environ["PATH_INFO"] == _LIVES:
+                return self._application(environ, start_response)
             return self._run(environ, start_response)
         with _take_in(environ) as body:
             environ["wsgi.input"] = body
