@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -163,11 +164,20 @@ def _origin(address: str) -> str:
 def _secrets(home: Path, faults: list[str]) -> dict[str, bytes]:
     try:
         folder = home / "secrets"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _close(home)
+        folder.mkdir(exist_ok=True, mode=0o700)
         return {name: _secret(folder / name) for name in ("secret_key", "receipt_key")}
     except OSError as error:
         faults.append(f"FIELDSCORE_HOME must be a folder that can be written ({error.strerror}).")
         return {}
+
+
+def _close(home: Path) -> None:
+    """Makes the data folder for the owner alone; one that is there is closed too, unless it is everybody's, such as /tmp."""
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    found = home.stat()
+    if found.st_uid == os.geteuid() and found.st_mode & 0o077 and not found.st_mode & stat.S_ISVTX:
+        home.chmod(0o700)
 
 
 def _secret(path: Path) -> bytes:

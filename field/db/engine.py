@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -14,6 +14,8 @@ from field.db.turn import PATIENCE_SECONDS, Turn
 
 #: The lock that PostgreSQL's writers take turns by, a number of our own: what is checked holds until it is written, as on SQLite.
 _WRITERS = 0x_F1E1_D5C0
+#: How the names of SQLite's files end, and of our own beside them.
+_COMPANIONS = ("", "-wal", "-shm", "-journal", ".turn")
 
 
 class Database:
@@ -53,8 +55,8 @@ def journal_mode(version: tuple[int, int, int]) -> tuple[str, str]:
 
 def _sqlite(url: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False}, pool_size=8, max_overflow=24)
-    if engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    if engine.url.database and engine.url.database != ":memory:":
+        _for_the_owner(Path(engine.url.database))
     mode, synchronous = journal_mode(sqlite3.sqlite_version_info)
 
     @event.listens_for(engine, "connect")
@@ -75,17 +77,36 @@ def _take_turns(engine: Engine) -> None:
     def _begin(connection: Connection) -> None:
         begin = connection.get_execution_options().get("field_begin", "BEGIN")
         if begin != "BEGIN":
-            turn.take()
+            waited = turn.take()
             connection.info["turn"] = turn
+            if waited > 1:
+                _be_patient(connection.connection.driver_connection, max(0, PATIENCE_SECONDS - waited))
+                connection.info["hurried"] = True
         connection.exec_driver_sql(begin)
 
     @event.listens_for(engine, "checkin")
-    def _checkin(_connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+    def _checkin(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        if record.info.pop("hurried", False):
+            _be_patient(connection, PATIENCE_SECONDS)
         held = record.info.pop("turn", None)
         if held:
             held.give()
 
     event.listen(engine, "engine_disposed", lambda _engine: turn.close())
+
+
+def _be_patient(connection: sqlite3.Connection, seconds: float) -> None:
+    """SQLite's own door is waited at for as long as is left of the patience."""
+    connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
+def _for_the_owner(path: Path) -> None:
+    """Makes the file before SQLite does, which gives its companions the same rights."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(OSError):  # not ours to change, or no file: SQLite says what it makes of it
+        path.touch(mode=0o600)
+        for each in filter(Path.is_file, (path.with_name(f"{path.name}{end}") for end in _COMPANIONS)):
+            each.chmod(0o600)
 
 
 def _postgresql(url: str) -> Engine:

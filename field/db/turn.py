@@ -1,13 +1,15 @@
 """Whose turn it is to write: SQLite's own waiting sleeps and is unfair, so our writers wait for each other before it."""
 
 import fcntl
+import time
 from pathlib import Path
 from threading import Lock
 from typing import IO
 
 from field.errors import Problem
 
-PATIENCE_SECONDS = 15
+#: How long anybody waits to write, at all doors together. A phone gives a request up after 15 s and would not read the refusal.
+PATIENCE_SECONDS = 10
 
 
 class Turn:
@@ -18,8 +20,9 @@ class Turn:
         self._path = database.with_name(f"{database.name}.turn") if database else None
         self._file: IO[bytes] | None = None
 
-    def take(self) -> None:
-        """Waits for the turn; ``store.busy`` when the threads before us take too long."""
+    def take(self) -> float:
+        """Waits for the turn and says how many seconds; ``store.busy`` when the threads before us take too long."""
+        began = time.monotonic()
         if not self._lock.acquire(timeout=PATIENCE_SECONDS):
             raise Problem("store.busy")
         try:
@@ -27,6 +30,7 @@ class Turn:
         except BaseException:
             self._lock.release()
             raise
+        return time.monotonic() - began
 
     def give(self) -> None:
         if self._file:
@@ -35,7 +39,7 @@ class Turn:
 
     def _wait_for_other_processes(self) -> None:
         if self._path:
-            self._file = self._file or self._path.open("wb")
+            self._file = self._file or _open(self._path)
             fcntl.flock(self._file, fcntl.LOCK_EX)
 
     def close(self) -> None:
@@ -43,3 +47,9 @@ class Turn:
         if self._file:
             self._file.close()
             self._file = None
+
+
+def _open(path: Path) -> IO[bytes]:
+    """A file for the owner alone: whoever can open it could keep the turn."""
+    path.touch(mode=0o600)
+    return path.open("wb")
