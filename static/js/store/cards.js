@@ -45,7 +45,7 @@ const card = (id, index) => {
     questionnaire: { ...pinned, title: index.kept.get(name) ?? index.titles.get(name) ?? {} },
     brief: assignment?.brief ?? null, from: assignment?.from ?? null, until: assignment?.until ?? null,
     ...stateOf(visit, row, server, index.active),
-    server: server?.state ?? null, ready: index.kept.has(name),
+    cancelled: isCancelled(visit, assignment, row, server), server: server?.state ?? null, ready: index.kept.has(name),
     saved_at: visit?.saved_at ?? null, finished_at: visit?.finished?.at ?? null,
     sent_at: row?.sent_at ?? null, receipt: row?.receipt ?? server?.receipt ?? null,
     photos: countedOf(photos, photos.filter(([sha256]) => index.stored.has(`${id}/${sha256}`))),
@@ -54,6 +54,10 @@ const card = (id, index) => {
     elsewhere: index.drafts.filter((draft) => draft.visit === id && !isOurs(draft, visit)),
   };
 };
+
+/** Begun here from a plan that no longer has it, although the server has not received it. */
+const isCancelled = (visit, assignment, row, server) => Boolean(visit?.assignment) && assignment?.state !== "open"
+  && visit.revision === 1 && row?.state !== "sent" && (server?.state ?? "draft") === "draft";
 
 const countedOf = (all, stored) => {
   const sum = (some) => some.reduce((bytes, [, size]) => bytes + size, 0);

@@ -26,6 +26,20 @@ test("a cancelled assignment goes from the list unless its visit has begun here"
   assert.deepEqual(states({ assignments: [cancelled], visits: [visit("v", { state: "draft" })] }), ["draft"]);
 });
 
+test("an assignment that was cancelled is said of a visit that has begun here, until it is received", () => {
+  const here = visit("v", { state: "draft", assignment: "a-v" });
+  const isCancelled = (facts) => cards(known({ visits: [here], ...facts }))[0].cancelled;
+  const draft = { visit: "v", site: "s1", state: "draft" };
+  assert.equal(isCancelled({ assignments: [assignment("v")], server: [draft] }), false);
+  assert.equal(isCancelled({}), true);
+  assert.equal(isCancelled({ server: [draft] }), true, "photos of it have arrived");
+  assert.equal(isCancelled({ visits: [visit("v", { assignment: "a-v" })], revisions: [revision("v")] }), true, "it waits to be sent");
+  assert.equal(isCancelled({ visits: [visit("v", { assignment: "a-v" })], revisions: [revision("v", { state: "sent" })] }), false);
+  assert.equal(isCancelled({ server: [{ ...draft, state: "submitted", revision: 1 }] }), false, "another phone sent it, so it is done");
+  assert.equal(isCancelled({ visits: [{ ...here, revision: 2 }], server: [{ ...draft, state: "returned", revision: 1 }] }), false);
+  assert.equal(isCancelled({ visits: [{ ...here, assignment: null }] }), false, "nobody had planned it");
+});
+
 test("the server's older word never hides newer work on the phone", () => {
   const server = [{ visit: "v", site: "s1", state: "returned", revision: 1, receipt: "r", reasons: [], unreadable: [] }];
   assert.deepEqual(states({ server, visits: [visit("v", { state: "draft", revision: 2 })], revisions: [revision("v", { state: "sent" })] }), ["draft"]);

@@ -80,7 +80,7 @@ export function Elsewhere({ app, card }) {
   const takeOver = () => app.restore(card.visit, draft.device).catch(setRefusal);
   const at = time(draft.saved_at, null);
   return html`<div class="part"><${Banner} title=${_("Begun elsewhere, last saved at {time}.", { time: at })}>
-    <p>${_("On another phone, or here before this browser was emptied. A copy is kept; photos that were not sent are not in it. Continue here only if that phone is gone.")}</p>
+    <p>${_("On another phone, or here before this browser was emptied. A copy is kept, without photos that were not sent and without notes and times that no question has yet. Continue here only if that phone is gone.")}</p>
     <${Tap} look="link strong" tap=${takeOver}>${_("Continue here")}<//>
     <${Refusal} error=${refusal} />
   <//></div>`;

@@ -3,6 +3,7 @@ import { isInOutbox, sayCard } from "../outbox-cards.js";
 import { sayWindow } from "../today-cards.js";
 import { sayScore } from "../words.js";
 import { html } from "../html.js";
+import { Cancelled } from "../parts/cancelled.js";
 import { Head } from "../parts/head.js";
 import { Heading } from "../parts/heading.js";
 import { Saved } from "../parts/saved.js";
@@ -23,6 +24,7 @@ export function Brief({ app, card, review, saved, words, readOnly, error }) {
       <${Where} card=${card} />
       ${card.state === "planned" && html`<${ShortOfSpace} app=${app} />`}
       <${State} ...${{ app, card, review }} />
+      <${Cancelled} card=${card} />
       <${Reasons} card=${card} review=${review} words=${words} />
       <${Elsewhere} app=${app} card=${card} />
       ${started && !readOnly && html`<${ListLinks} visit=${card.visit} record=${review.record} />`}

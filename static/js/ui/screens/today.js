@@ -7,6 +7,7 @@ import { useCards, useLoaded } from "../hooks.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Brand } from "../parts/brand.js";
+import { Cancelled } from "../parts/cancelled.js";
 import { Empty } from "../parts/empty.js";
 import { Heading } from "../parts/heading.js";
 import { Later } from "../parts/later.js";
@@ -102,6 +103,7 @@ function Continue({ app, card, filled }) {
     <p class="second">${_("Paused at {time}", { time: time(card.saved_at, null) })}</p>
     <h2 class="visit-name">${card.site.name}</h2>
     <p class="second">${card.site.address}</p>
+    <${Cancelled} card=${card} />
     ${review && html`<${Progress} review=${review} />`}
     <a class=${filled ? "button filled" : "button"} href=${review ? openAt(review) : to.visit(card.visit)} onClick=${review ? undefined : early}>
       ${_("Continue {site}", { site: card.site.name })}
