@@ -55,7 +55,7 @@ class Phone:
 
     def die(self) -> None:
         """SIGKILL to every process of this profile; from any thread, ``kill`` must follow."""
-        for pid in self._pids():
+        for pid in self.pids():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
@@ -63,7 +63,7 @@ class Phone:
         """SIGKILL to every process of this profile, in the middle of whatever it does."""
         self.die()
         end = time.monotonic() + 10
-        while self._pids() and time.monotonic() < end:
+        while self.pids() and time.monotonic() < end:
             time.sleep(0.05)
         self.close()
 
@@ -73,7 +73,8 @@ class Phone:
                 self._context.close()
             self._context = None
 
-    def _pids(self) -> list[int]:
+    def pids(self) -> list[int]:
+        """The living processes of this profile."""
         return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if self._is_ours(_command_line(pid))]
 
     def _is_ours(self, arguments: list[bytes]) -> bool:
