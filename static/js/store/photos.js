@@ -5,7 +5,6 @@ import { uuid } from "../lib/ids.js";
 import { fits } from "../lib/image.js";
 import { MOST, place, take } from "./photo-list.js";
 import { ofVisit } from "./schema.js";
-import { beginAnew } from "./uploads.js";
 import { EDITED, edit, loadVisit } from "./visits.js";
 
 const STORES = [...EDITED, "photos", "thumbs", "uploads", "revisions"];
@@ -19,7 +18,7 @@ export const addPhoto = (db, id, question, made, options) => db.write(STORES, as
   if (!fits(made.bytes.byteLength)) throw new StoreError("photo.too_large", { bytes: made.bytes.byteLength });
   if (!options.replaces) await refuseTooMany(tx, id, made.sha256);
   await putBytes(tx, made);
-  await beginAnew(tx, id, made.sha256);
+  await forgetRefusal(tx, [id, made.sha256]);
   const photo = reference(question, made, options);
   let old = null;
   const visit = await edit(tx, id, (draft) => {
@@ -56,6 +55,11 @@ const putBytes = (tx, { sha256, bytes, thumbnail: small, type }) => Promise.all(
   tx.objectStore("photos").put({ sha256, bytes, type }),
   small && tx.objectStore("thumbs").put({ sha256, bytes: small }),
 ]);
+
+const forgetRefusal = async (tx, key) => {
+  const uploads = tx.objectStore("uploads");
+  if ((await uploads.get(key))?.state !== "stored") await uploads.delete(key);
+};
 
 const refuseTooMany = async (tx, id, sha256) => {
   const visit = await loadVisit(tx, id);

@@ -45,7 +45,7 @@ export class Store extends Emitter {
   #shrink;
   #titles = new Map();
   #changes = 0;
-  /** Photos that are not on the disk yet: `{visit, question, done}`. */
+  /** Photos that are not on the disk yet: `{visit, question, done}`; `adding` tells of each that begins, and of one that is refused with its `error`. */
   adding = new Set();
   /** What `listVisits` read last, as long as nothing has changed: `{cards, bootstrap}`. */
   listed = null;
@@ -182,9 +182,9 @@ export class Store extends Emitter {
     const adding = { visit: id, question, done: this.#addPhoto(id, question, file, options) };
     this.adding.add(adding);
     this.emit("adding", adding);
-    return adding.done.catch((error) => { throw adding.error = error; }).finally(() => {
-      this.adding.delete(adding);
-      this.emit("adding", adding);
+    return adding.done.finally(() => this.adding.delete(adding)).catch((error) => {
+      this.emit("adding", Object.assign(adding, { error }));
+      throw error;
     });
   }
 

@@ -1,12 +1,12 @@
 import { sha256 as digest } from "../lib/digest.js";
 import { isDue } from "../store/outbox.js";
-import { isCondemned, isOwnFault } from "../store/uploads.js";
+import { OWN_FAULTS } from "../store/uploads.js";
 import { delay } from "./backoff.js";
 import { checkReceipt, verify } from "./receipt.js";
 
 const MOST_ROUNDS = 5;
 const MOST_EARLY = 30; // photos removed from an open visit stay counted on the server, so not all of its room is used early
-const PATIENT_MS = 300_000; // a server that says no to an open visit's photo is asked again, but not at the cost of much data
+const PATIENT_MS = 3_600_000; // a no to an open visit's photo is asked again, but not at the cost of much data
 
 /**
  * Takes one visit as far as it will go now: its photos, then its revision. It decides from answers alone and deletes
@@ -41,7 +41,7 @@ export class Delivery {
   async #photos(job) {
     const stored = (sha256) => job.uploads.get(sha256)?.state === "stored";
     const early = job.photos.filter(stored).length;
-    const open = job.photos.filter((sha256) => !stored(sha256) && (job.revision || !isCondemned(job.uploads.get(sha256))));
+    const open = job.photos.filter((sha256) => !stored(sha256) && (job.revision || !OWN_FAULTS.has(job.uploads.get(sha256)?.code)));
     const some = job.revision ? open : open.slice(0, Math.max(0, MOST_EARLY - early));
     const waiting = await this.#stillMissing(job, some);
     const there = new Set(job.photos.filter((sha256) => !waiting.includes(sha256)));
@@ -105,13 +105,13 @@ export class Delivery {
     const missing = answer.body.missing.includes(sha256);
     if (missing && (await this.#outbox.photo(sha256))) return false; // taken again meanwhile
     if (missing) return this.#refused(job, sha256, row, "photo.lost");
-    await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "stored" });
+    await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "stored", code: null });
     return true;
   }
 
   /** A photo is held to be bad for its own faults alone; what the server has against it now may pass. */
   async #refused(job, sha256, row, code) {
-    if (isOwnFault(code)) await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "refused", code });
+    if (OWN_FAULTS.has(code)) await this.#outbox.noteUploads(job.visit.id, [sha256], { state: "refused", code });
     else if (!job.revision) return this.#later(job, sha256, row, PATIENT_MS);
     if (job.revision) await this.#stop(job, code, { photo: sha256 }, false);
     return false;

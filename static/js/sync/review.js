@@ -4,7 +4,7 @@ import { visible as visibleIn } from "../questionnaire/rules.js";
 import { score as scoreOf } from "../questionnaire/score.js";
 import { isOpen } from "../store/answers.js";
 import { positioned } from "../store/photo-list.js";
-import { isCondemned } from "../store/uploads.js";
+import { OWN_FAULTS } from "../store/uploads.js";
 import { answered } from "./wire.js";
 
 const compiled = new Map();
@@ -25,7 +25,7 @@ export const review = async (store, id) => {
   const definition = await definitionOf(store, record.questionnaire);
   const answers = answered(record);
   const visible = visibleIn(definition, answers);
-  const refused = (await store.uploads(id)).filter(isCondemned);
+  const refused = (await store.uploads(id)).filter((row) => OWN_FAULTS.has(row.code));
   const score = scoreOf(definition, onlyVisible(answers, visible));
   return {
     record, definition, visible,

@@ -8,7 +8,7 @@ import { Later } from "./parts/later.js";
 import { go, to, useRoute } from "./router.js";
 import { Today } from "./screens/today.js";
 
-const lostPhoto = () => import("./parts/lost-photo.js").then((module) => module.LostPhoto);
+const refusal = () => import("./parts/refusal.js").then((module) => module.Refusal);
 const visitScreen = () => import("./screens/visit.js").then((module) => module.VisitScreen);
 
 /** What today's screen does not need comes when it is asked for. */
@@ -42,7 +42,10 @@ function Root({ app }) {
   const here = lost && location.hash === placeOf(lost);
   if (!Screen) return html`<div class="screen" aria-busy="true"></div>`;
   return html`
-    ${lost?.error && !here && html`<${Later} load=${lostPhoto} lost=${lost} place=${placeOf(lost)} />`}
+    ${lost?.error && !here && html`<div class="head">
+      <${Later} load=${refusal} error=${lost.error} title=${_("Not saved:")} />
+      <a class="link" href=${placeOf(lost)}>${_("Take again")}</a>
+    </div>`}
     <${Screen} key=${ready ? (route.visit ?? route.name) : "closed"} app=${app} route=${route} lost=${here ? lost : null} />`;
 }
 
@@ -66,10 +69,8 @@ function useScreen(name) {
 function useLostPhoto(app) {
   const [lost, setLost] = useState(null);
   useEffect(() => {
-    const follow = (adding) => setLost((before) => {
-      if (adding.error) return adding;
-      return before && app.store.adding.has(adding) && placeOf(adding) === placeOf(before) ? null : before;
-    });
+    const isThere = (adding, before) => before && placeOf(adding) === placeOf(before);
+    const follow = (adding) => setLost((before) => (adding.error ? adding : isThere(adding, before) ? null : before));
     app.store?.pendingCapture().then((marker) => {
       if (!marker) return;
       app.store.setPendingCapture(null);

@@ -6,7 +6,6 @@ const FRESH_MS = 2 * 60 * 1000;
 const LOOKS_MS = [20, 60, 150, 400, 900];
 /** Where photos were asked for that are not on disk yet; the last one is what a start after the phone's end hears of. */
 const waiting = new Set();
-let choosing = null;
 
 /**
  * Lets the person take or choose a photo. Everything is on disk, and where we were is noted, before the camera opens:
@@ -16,12 +15,10 @@ let choosing = null;
  */
 export async function takePhoto({ store, visit, question, live = false }, keep) {
   const place = { visit, question, at: new Date().toISOString() };
-  waiting.delete(choosing); // older browsers do not tell when somebody went back
-  waiting.add(choosing = place);
+  waiting.add(place);
   const noted = Promise.allSettled([saveAll(), store.setPendingCapture(place)]);
   await stillUnderTheTap(noted);
   const file = await choose(live);
-  choosing = null;
   if (file) await keep(file, { source: sourceOf(file, live, Date.now()), location: asLocation(currentFix()) });
   waiting.delete(place);
   await store.setPendingCapture([...waiting].at(-1) ?? null);

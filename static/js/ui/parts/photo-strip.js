@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "../../../vendor/hooks.js";
-import { _, n_ } from "../../lib/i18n.js";
+import { _, gap, n_ } from "../../lib/i18n.js";
 import { useAdding } from "../hooks.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { takePhoto } from "../photo-input.js";
+import { sayRefusal } from "../words.js";
 import { LateText } from "./late-text.js";
-import { sayLost } from "./lost-photo.js";
 import { StatusLine } from "./status-line.js";
 import { Tap } from "./tap.js";
 import { Thumbnail } from "./thumbnail.js";
@@ -120,3 +120,7 @@ function useRemoval(visit, write) {
   const undo = (id) => setGone(new Set([...gone].filter((each) => each !== id)));
   return { gone, remove, undo, settle };
 }
+
+/** Why a photo is not there: refused with an error, or never arrived. @param {{error?: object}} lost */
+export const sayLost = ({ error }) =>
+  (error ? `${_("Not saved:")}${gap()}${sayRefusal(error)}` : _("The photo did not arrive. Take it again."));

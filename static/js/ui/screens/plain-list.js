@@ -7,7 +7,7 @@ import { Icon } from "../icons.js";
 import { Dock } from "../parts/dock.js";
 import { Heading } from "../parts/heading.js";
 import { LateText } from "../parts/late-text.js";
-import { sayLost, sayUnsaved } from "../parts/lost-photo.js";
+import { sayLost } from "../parts/photo-strip.js";
 import { Tap } from "../parts/tap.js";
 import { takePhoto } from "../photo-input.js";
 import { to } from "../router.js";
@@ -22,7 +22,7 @@ export function PlainList({ app, card, review: { record }, write, dirty, readOnl
   const visit = card.visit;
   const left = ITEMS.length - record.marks.length;
   const receipts = record.photos.filter((photo) => !photo.question).length;
-  const refused = saved?.failed ? sayUnsaved(saved.failed) : lost && sayLost(lost);
+  const lacking = saved?.failed ? { error: saved.failed } : lost;
   return html`<div class="screen plain">
     <header class="head">
       <a class="back" href=${to.visit(visit)}><${Icon} name="back" />${_("Lists")}</a>
@@ -37,8 +37,8 @@ export function PlainList({ app, card, review: { record }, write, dirty, readOnl
       <${Notes} ...${{ visit, notes: record.notes.filter((note) => note.id !== typing), write, dirty, editing }} />
     </main>
     <${Dock} label=${_("List")}>
-      ${refused
-        ? html`<p key="refused" class="second" role="alert">${refused}</p>`
+      ${lacking
+        ? html`<p key="lacking" class="second" role="alert">${sayLost(lacking)}</p>`
         : html`<p class="second">${n_("{n} left.", "{n} left.", left)}${gap()}${n_("{n} receipt.", "{n} receipts.", receipts)}</p>`}
       ${!readOnly && html`<${Receipt} app=${app} visit=${visit} write=${write} />`}
     <//>

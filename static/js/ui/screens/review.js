@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "../../../vendor/hooks.js";
+import { useEffect, useState } from "../../../vendor/hooks.js";
 import { _, language, n_ } from "../../lib/i18n.js";
 import { showAnswer } from "../../questionnaire/show.js";
 import { isOpen } from "../../store/answers.js";
@@ -62,21 +62,17 @@ function Entry({ href, title, text }) {
 function Step({ app, visit, open }) {
   const [refusal, setRefusal] = useState(null);
   const adding = useAdding(app.store, visit);
-  const busy = useRef(false);
   useEffect(() => {
     app.prepareFinish();
     import("./outbox.js").catch(() => {});
   }, []);
   const finish = async () => {
-    if (busy.current) return;
-    busy.current = true;
     try {
       await saveAll();
       await app.finish(visit);
       go(to.outbox, { replace: true });
     } catch (failed) {
       setRefusal(failed);
-      busy.current = false;
     }
   };
   const goes = app.sync.paused ? sayPause(app.sync.paused) : _("It is saved here and goes by itself.");
