@@ -262,7 +262,7 @@ class App extends Emitter {
   }
 
   #mayReload() {
-    return this.#visit === null && this.sync.sending === null && this.sync.unsent === 0;
+    return this.#visit === null && this.sync.sending === null && this.sync.unsent === 0 && !this.store?.adding.size;
   }
 
   #say(phase, reason = null) {
