@@ -4,6 +4,7 @@ from typing import Any
 
 from field.errors import Mistake
 from field.sync import shape as s
+from field.sync.strict_json import MAX_BYTES
 
 _POINT = {"lat": s.number(-90, 90), "lon": s.number(-180, 180), "accuracy_m": s.nullable(s.number(0, 1e9))}
 _MOMENT = s.record({"at": s.time, "offset_min": s.integer(-1440, 1440)})
@@ -33,7 +34,8 @@ DRAFT = s.record({
     "photos": s.array(_DRAFT_PHOTO, 400), "locations": s.array(s.mapping, 2000),
 })
 HASHES = s.record({"hashes": s.array(s.sha256, 200)})
-RECEIPTS = s.record({"receipts": s.array(s.text(200), 200)})
+#: Texts of any length: a malformed id is an unknown one.
+RECEIPTS = s.record({"receipts": s.array(s.text(MAX_BYTES), 200)})
 
 
 def mistakes(check: s.Checker, body: Any) -> list[Mistake]:

@@ -246,8 +246,9 @@ def test_a_short_body_is_refused_and_nothing_is_kept(amira, world):
 def test_receipts_that_are_unknown_are_named(amira, sign_in, world):
     mine = send_revision(amira, revision(world)).json["receipt"]
     foreign = send_revision(sign_in("anna"), revision(world, person="anna")).json["receipt"]
-    asked = {"receipts": [mine, foreign, NOBODYS, "x"]}
-    assert amira.post("/api/v1/receipts:known", json=asked).json == {"unknown": [foreign, NOBODYS, "x"]}
+    long = "x" * 10_000
+    asked = {"receipts": [mine, foreign, NOBODYS, "x", long, ""]}
+    assert amira.post("/api/v1/receipts:known", json=asked).json == {"unknown": [foreign, NOBODYS, "x", long, ""]}
     assert code(amira.get(f"/api/v1/receipts?after={foreign}")) == (404, "receipt.unknown")
 
 
