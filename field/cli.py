@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 from flask import Flask, current_app
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from field import cli_imports, cli_keeping, cli_people, cli_phone, cli_places, cli_visits
 from field.access import SYSTEM
@@ -20,7 +21,8 @@ from field.jobs.work import Work
 from field.jobs.worker import run_worker
 from field.locale import translator
 from field.models import Chain
-from field.operations.questionnaires import publish_questionnaire
+from field.models.questionnaire import select_version
+from field.operations.questionnaires import publish_questionnaire, retire_version
 from field.sync.direct import Direct
 
 
@@ -31,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 
 def told(command: click.Command) -> click.Command:
-    """The command, saying a Problem in words instead of a stack trace."""
+    """The command, saying a Problem or what the database lacks in words instead of a stack trace."""
     if isinstance(command, click.Group):
         for child in command.commands.values():
             told(child)
@@ -46,10 +48,34 @@ def _telling(callback: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return callback(*args, **kwargs)
         except Problem as problem:
-            t = translator("en")
-            places = "".join(f"\n  {mistake.path or '/'}: {mistake.message}" for mistake in problem.errors)
-            raise click.ClickException(f"{problem.title(t)} ({problem.code}). {problem.detail(t)}{places}") from None
+            raise click.ClickException(_said(problem)) from None
+        except DBAPIError as error:
+            raise click.ClickException(_outage(error)) from None
     return run
+
+
+def _said(problem: Problem) -> str:
+    """The refusal in one line, or in one for each of several mistakes."""
+    t = translator("en")
+    places = [f"{mistake.path or '/'}: {mistake.message}" for mistake in problem.errors]
+    remedy = places[0] if len(places) == 1 else "\n  ".join([problem.detail(t), *places])
+    return f"{problem.title(t)} ({problem.code}). {remedy}"
+
+
+def _outage(error: DBAPIError) -> str:
+    """Why the database does not answer; an error that is no outage is raised again, and a lacking schema told instead."""
+    try:
+        _need_schema()
+    except OperationalError as outage:
+        error = outage
+    if not isinstance(error, OperationalError):
+        raise error
+    return f"The database does not answer: {str(error.orig).splitlines()[0]}"
+
+
+def _need_schema() -> None:
+    if not is_current(the_database().engine):
+        raise click.ClickException("The database has no schema or an older one. Run: flask --app app init")
 
 
 def the_database() -> Database:
@@ -100,8 +126,7 @@ def demo(if_empty: bool) -> None:
 @click.option("--key", type=click.Path(exists=True, path_type=Path))
 def serve(host: str, port: int, workers: int, certificate: Path | None, key: Path | None) -> None:
     """Starts the production server."""
-    if not is_current(the_database().engine):
-        raise click.ClickException("The database has an older schema. Run: flask --app app init")
+    _need_schema()
     from field.web.server import run
     the_database().dispose()
     run(host=host, port=port, workers=workers, certificate=certificate, key=key)
@@ -111,6 +136,8 @@ def serve(host: str, port: int, workers: int, certificate: Path | None, key: Pat
 @click.option("--once", is_flag=True, help="Do what is due and stop.")
 def worker(once: bool) -> None:
     """Does jobs until told to stop."""
+    if once:
+        _need_schema()
     done = run_worker(the_work(), once=once)
     if once:
         click.echo(f"{done} jobs done.")
@@ -125,7 +152,22 @@ def questionnaire() -> None:
 @click.argument("file", type=click.File("rb"))
 @click.option("--unplanned", is_flag=True, help="Inspectors may start visits with it by themselves.")
 def questionnaire_publish(file: Any, unplanned: bool) -> None:
-    """Publishes a document as an immutable version."""
+    """Publishes a document as an immutable version. The same again changes nothing, but that --unplanned opens it."""
     with writing() as session:
         version = publish_questionnaire(session, SYSTEM, file.read(), unplanned=unplanned)
-        click.echo(f"{version.slug} {version.version} {version.sha256}")
+    click.echo(f"{version.slug} {version.version} {version.sha256}")
+    if version.unplanned:
+        click.echo("Inspectors may start visits with it by themselves.", err=True)
+
+
+@questionnaire.command("retire")
+@click.argument("slug")
+@click.argument("version", type=click.IntRange(1, 10**9))
+def questionnaire_retire(slug: str, version: int) -> None:
+    """Takes a version out of use: its visits count, those still to come are flagged. Safe to repeat."""
+    with writing() as session:
+        held = session.scalar(select_version(slug, version))
+        if held is None:
+            raise Problem("questionnaire.unknown")
+        retire_version(session, SYSTEM, held)
+    click.echo("retired")
