@@ -39,9 +39,11 @@ def verify_all() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
 def backup(file: Path) -> None:
     """Writes database, secrets and photos to one FILE while the server runs. Keep it as safe as the server itself."""
-    folder = file.absolute().parent
-    with copy_of(_engine(), folder) as copy:
-        manifest = write_backup(file.absolute(), copy, _store(), _secrets(), _Progress())
+    try:
+        with copy_of(_engine(), file.absolute().parent) as copy:
+            manifest = write_backup(file.absolute(), copy, _store(), _secrets(), _Progress())
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror or error}.") from None
     rows = sum(table["rows"] for table in manifest["tables"].values())
     click.echo(f"{rows} rows and {manifest['photos']} photos, {file.stat().st_size / 1e6:.1f} MB: {file}")
     if manifest["missing"]:

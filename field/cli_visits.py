@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from field import clock
-from field.access import SYSTEM, Actor
+from field.access import SYSTEM, Actor, State
 from field.cli_places import site_named
 from field.errors import Problem
 from field.locale import translator
-from field.models import Assignment, Person, Site, Visit
+from field.models import Assignment, Person, QuestionnaireVersion, Site, Visit
 from field.models.person import select_person
-from field.models.questionnaire import select_latest
+from field.models.questionnaire import select_offered
 from field.operations import reviews
 from field.operations.assignments import add_assignment, cancel_assignment
 from field.operations.photos import examine, keep_finding, undecoded
@@ -63,9 +63,9 @@ def assignment_add(inspector: str, site: str, questionnaire: str, first: datetim
     """Sends an inspector to a site; both days included, in the site's time. Prints the assignment's and the visit's id."""
     with _writing() as session:
         place = site_named(session, site)
-        version = session.scalar(select_latest(questionnaire))
+        version = session.scalar(select_offered().where(QuestionnaireVersion.slug == questionnaire))
         if version is None:
-            raise Problem("questionnaire.unknown")
+            raise click.ClickException(f"No version of {questionnaire} is in use (questionnaire.unknown).")
         starts, ends = clock.days(first, last, place.time_zone)
         added = add_assignment(session, SYSTEM, _person(session, inspector), site=place, version=version,
                                starts_at=starts, ends_at=ends, brief=brief)
@@ -90,7 +90,7 @@ def visit() -> None:
 
 
 @visit.command("list")
-@click.option("--state")
+@click.option("--state", type=click.Choice([str(state) for state in State]))
 def visit_list(state: str | None) -> None:
     """Lists visits: id, state, revision, site, score."""
     query = select(Visit.id, Visit.state, Visit.revision, Site.code, Visit.overall).join(Site, isouter=True).order_by(Visit.changed_at, Visit.id)
@@ -118,13 +118,14 @@ def visit_return(visit_id: str, reviewer: str, reason: str) -> None:
 @click.option("--reviewer", required=True)
 @click.option("--reason", default="", help="Why a photo that cannot be read is not needed.")
 def visit_accept(visit_id: str, reviewer: str, reason: str) -> None:
-    """Accepts a submitted visit, through review, in one step."""
+    """Accepts a submitted visit, through review, in one step. What its photos show is kept, even if that forbids it."""
     with current_app.extensions["database"].read() as session:
         waiting = undecoded(session, visit_id)
     findings = {sha256: examine(current_app.extensions["photo_store"], current_app.extensions["decoder"], sha256) for sha256 in waiting}
     with _writing() as session:
         for sha256, reason_found in findings.items():
             keep_finding(session, sha256, reason_found)
+    with _writing() as session:
         held, actor = _visit(session, visit_id), _reviewer(session, reviewer)
         reviews.open_review(session, actor, held)
         reviews.accept_visit(session, actor, held, reason=reason)

@@ -10,7 +10,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -94,6 +94,14 @@ def best_language(wanted: Sequence[str]) -> str:
 def cldr(language: str) -> Locale:
     """The conventions for numbers, dates and names. English is British: days before months, hours to 24."""
     return Locale.parse({"en": "en_GB"}.get(language, language.replace("-", "_")))
+
+
+def is_language(code: str) -> bool:
+    """Whether a code such as ``el`` or ``zh-Hans`` is that of a language whose conventions are known."""
+    try:
+        return bool(cldr(code))
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def decimal_text(number: str, language: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from field import clock
-from field.access import Actor, State, may_decide, may_move
+from field.access import REVIEWING, Actor, State, may_decide, may_move
 from field.errors import Problem
 from field.models import Person, Photo, PhotoUse, Review, ReviewReason, Visit
 from field.models.review import select_open_review
@@ -24,7 +24,7 @@ class Reason:
 
 
 def open_review(session: Session, actor: Actor, visit: Visit, *, moment: datetime | None = None) -> Review:
-    """Takes a submitted visit into review; opening one's own open review again is fine. ``visit.taken``, ``visit.own``."""
+    """Takes a submitted visit into review; opening one's own open review again is fine. ``visit.taken``, ``visit.own``, ``access.denied``."""
     _four_eyes(actor, visit)
     held = session.scalar(select_open_review(visit.id))
     if visit.state == State.IN_REVIEW and held:
@@ -121,7 +121,7 @@ def undecoded_photos(session: Session, visit_id: str) -> int:
 
 def _four_eyes(actor: Actor, visit: Visit) -> None:
     if not may_decide(actor, visit.person_id):
-        raise Problem("visit.own")
+        raise Problem("visit.own" if actor.has(*REVIEWING) else "access.denied")
 
 
 def _mine(session: Session, actor: Actor, visit: Visit) -> Review:

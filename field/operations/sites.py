@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from field import clock
 from field.access import Actor
 from field.errors import Mistake, Problem
-from field.locale import N_
+from field.locale import N_, is_language
 from field.models import Region, Site, Visit
 from field.operations.audit import record
 from field.operations.regions import check_code, check_name
@@ -69,7 +69,7 @@ def _mistakes(details: SiteDetails) -> list[Mistake]:
         found.append(Mistake("/lon", "place.range", N_("Longitude lies between -180 and 180.")))
     if details.time_zone not in _zones():
         found.append(Mistake("/time_zone", "time_zone.unknown", N_("Use a time zone such as Europe/Budapest.")))
-    if not 2 <= len(details.language) <= 16:
+    if len(details.language) > 16 or not is_language(details.language):
         found.append(Mistake("/language", "language.shape", N_("Use a language code such as en, hu or zh-Hans.")))
     return found
 
