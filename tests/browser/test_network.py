@@ -109,6 +109,15 @@ def test_somebody_else_who_signs_in_in_another_tab_gets_nothing_of_hers(amiras: 
     assert _owner(shop, visit) == seed.world.people["amira"]
 
 
+def test_what_is_being_sent_is_waited_for_a_while(amiras: Amiras) -> None:
+    page = amiras.app().page
+    assert page.evaluate("""async () => {
+      const lock = (await import("/static/js/sync/loop.js")).underLock("of this test");
+      const first = lock(() => new Promise((resolve) => setTimeout(() => resolve("first"), 1000)));
+      return [await lock(async () => "at once"), await lock(async () => "soon", 100), await lock(async () => "later", 9000), await first];
+    }""") == [None, None, "later", "first"]
+
+
 def test_a_session_that_ended_pauses_the_sending_until_one_signs_in(server: Server, phone: Phone, finished_offline: Visiting, seed: Seed) -> None:
     app, page = finished_offline, finished_offline.page
     _end_sessions(server)

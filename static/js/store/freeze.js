@@ -21,7 +21,8 @@ export const freeze = (db, frozen) => db.write(STORES, async (tx) => {
   const before = await tx.objectStore("revisions").get([visit.id, frozen.revision]);
   if (before && before.state !== "reopened") throw new StoreError("visit.finished", { visit: visit.id });
   const { bytes, sha256, photos, finished } = frozen;
-  await tx.objectStore("revisions").put(newRevision(visit.id, frozen.revision, { bytes, sha256, photos, finished_at: finished.at }));
+  const content = { bytes, sha256, photos, finished_at: finished.at, earlier: before ? givenUp(before) : [] };
+  await tx.objectStore("revisions").put(newRevision(visit.id, frozen.revision, content));
   return save(tx, Object.assign(visit, { state: "closed", finished }));
 }, { strict: true });
 
@@ -44,6 +45,9 @@ export const reopenReturned = (db, id, returned) => db.write(STORES, async (tx) 
 
 /** The revision with the highest number, or null. */
 export const latest = async (tx, id) => (await tx.objectStore("revisions").getAll(ofVisit(id))).at(-1) ?? null;
+
+/** What stood under this number before: it may have left, and arrive even now. */
+const givenUp = ({ bytes, sha256, photos, finished_at, earlier = [] }) => [...earlier, { bytes, sha256, photos, finished_at }];
 
 const newRevision = (visit, revision, content) => ({
   visit, revision, ...content, state: "queued", uncertain: false, code: null, detail: null,

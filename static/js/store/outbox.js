@@ -1,6 +1,8 @@
 import { hasCome, iso, now } from "../lib/clock.js";
+import { fromUtf8 } from "../lib/json.js";
 import { photoBytes } from "./photos.js";
 import { newUpload, uploadsOf } from "./uploads.js";
+import { save } from "./visits.js";
 
 const FRESH = { state: "queued", code: null, detail: null, attempts: 0, next_at: 0, rounds: 0 };
 
@@ -86,19 +88,24 @@ export class Outbox {
   }
 
   /**
-   * Keeps the receipt of our own bytes: from here on the server answers for them.
+   * Keeps the receipt that stands under our number. Where it is for bytes of ours, be it ones that were given up for a
+   * change, the server answers for them from here on; where it is for another phone's, ours stay.
    * @param {object} kept `{receipt, revision, body, signature}`
    */
-  keepReceipt(visit, kept) {
-    const sent = { state: "sent", uncertain: false, code: null, detail: null, sent_at: iso(), receipt: kept.receipt };
-    return this.#withReceipt(visit, kept, sent);
+  async keepReceipt(visit, kept) {
+    const { sha256 } = JSON.parse(kept.body);
+    await this.#db.write(["receipts", "revisions", "visits"], async (tx) => {
+      const row = await tx.objectStore("revisions").get([visit, kept.revision]);
+      const ours = [row, ...(row.earlier ?? [])].find((each) => each.sha256 === sha256);
+      await tx.objectStore("receipts").put({ ...kept, visit, at: iso(), ours: Boolean(ours), unknown_at: null });
+      await tx.objectStore("revisions").put({ ...row, ...ours, ...(ours ? sent(kept) : differs(kept)) });
+      await closeVisit(tx, row);
+    }, { strict: true });
+    this.#changed(visit);
   }
 
-  /** Keeps the receipt of another phone's bytes under our number; ours stay. */
-  keepConflict(visit, kept) {
-    const detail = { receipt: kept.receipt };
-    return this.#withReceipt(visit, kept, { state: "attention", code: "revision.differs", uncertain: false, detail });
-  }
+  /** The server has other bytes under our number than those that wait. */
+  keepConflict(visit, kept) { return this.keepReceipt(visit, kept); }
 
   /** Whatever stopped for a person waits again. */
   async retry(visit) {
@@ -163,19 +170,10 @@ export class Outbox {
     this.#changed(visit);
   }
 
-  async #withReceipt(visit, kept, patch) {
-    await this.#db.write(["receipts", "revisions"], async (tx) => {
-      const row = await tx.objectStore("revisions").get([visit, kept.revision]);
-      await tx.objectStore("receipts").put({ ...kept, visit, at: iso(), ours: patch.state === "sent", unknown_at: null });
-      if (row) await tx.objectStore("revisions").put({ ...row, ...patch });
-    }, { strict: true });
-    this.#changed(visit);
-  }
-
   async #revision(visit, revision, change) {
     const done = await this.#db.write(["revisions"], async (tx) => {
       const row = await tx.objectStore("revisions").get([visit, revision]);
-      const patch = row && change(row);
+      const patch = row && row.state !== "reopened" && change(row); // what was given up for a change waits for the new bytes
       if (patch) await tx.objectStore("revisions").put({ ...row, ...patch });
       return Boolean(patch);
     }, { strict: true });
@@ -189,6 +187,16 @@ export class Outbox {
     if (row) await this.#revision(visit, row.revision, change);
   }
 }
+
+const sent = ({ receipt }) => ({ state: "sent", uncertain: false, code: null, detail: null, sent_at: iso(), receipt });
+const differs = ({ receipt }) => ({ state: "attention", uncertain: false, code: "revision.differs", detail: { receipt } });
+
+/** A visit that was reopened before its receipt came is finished all the same: its number is used up. */
+const closeVisit = async (tx, { visit: id, revision, bytes }) => {
+  const visit = await tx.objectStore("visits").get(id);
+  if (visit?.state !== "draft" || visit.revision !== revision) return;
+  await save(tx, { ...visit, state: "closed", finished: JSON.parse(fromUtf8(bytes)).finished });
+};
 
 const job = (visit, revisions, uploads) => {
   const due = revisions.find((row) => row.visit === visit.id && row.state === "queued") ?? null;

@@ -7,6 +7,7 @@ import { Line } from "./line.js";
 import { Pull } from "./pull.js";
 
 const CONFIRMED_MS = 30_000;
+const SETTLE_MS = 20_000; // longer than a revision on its way may take
 const QUIET = { state: "idle", paused: null, offline_since: null, next_at: null, sending: null, unsent: 0 };
 
 /**
@@ -22,9 +23,9 @@ export class Engine extends Emitter {
   #met = false;
 
   /**
-   * @param {{transport: object, store: object, clock: {now(): number}, lock: (work: () => Promise<true>) =>
-   *   Promise<true|null>, random: () => number, width?: () => number, build?: string}} parts
-   * `lock` runs the work and gives its result, or gives null where another tab sends; `width` is how many photos go
+   * @param {{transport: object, store: object, clock: {now(): number}, lock: (work: () => Promise<T>, patience?: number)
+   *   => Promise<T|null>, random: () => number, width?: () => number, build?: string}} parts
+   * `lock` runs the work and gives its result, or null where something is still being sent after `patience` ms; `width` is how many photos go
    * at once
    */
   constructor({ transport, store, clock, lock, random, width = () => 2, build = "0" }) {
@@ -61,13 +62,21 @@ export class Engine extends Emitter {
    * @returns {Promise<"accepted"|"free"|"unknown">}
    */
   async settle(visit) {
+    if (!(await this.#store.revision(visit))?.uncertain) return "free";
+    const settled = await this.#lock(() => this.#ask(visit), SETTLE_MS);
+    if (settled === "accepted") await this.run({ fresh: true });
+    return settled ?? "unknown";
+  }
+
+  /** Nothing is on its way now, but what was may have arrived. */
+  async #ask(visit) {
     const row = await this.#store.revision(visit);
-    if (!row?.uncertain) return "free";
+    if (row.state === "sent") return "accepted";
+    if (!row.uncertain) return "free";
     this.#line.begin();
     const answer = await this.#line.ask({ path: `/visits/${visit}/revisions/${row.revision}/receipt` });
     if (answer.kind === "ok") {
       await this.#store.outbox.retry(visit); // the same bytes again bring the same receipt, checked like any other
-      await this.run({ fresh: true });
       return "accepted";
     }
     this.#say({ paused: this.#line.paused });

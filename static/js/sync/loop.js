@@ -88,12 +88,22 @@ export class Loop {
 }
 
 /**
- * Runs `work` in one tab of this browser at a time.
- * @returns {Promise<unknown|null>} null where another tab has the lock
+ * Runs `work` in one tab of this browser at a time, waiting for its turn no longer than `patience`.
+ * @returns {Promise<unknown|null>} null where another has the lock
  */
-export const underLock = (name) => (work) => {
+export const underLock = (name) => async (work, patience = 0) => {
   if (!navigator.locks) return work();
-  return navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : null));
+  if (!patience) return navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : null));
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), patience);
+  const begun = () => {
+    clearTimeout(timer);
+    return work();
+  };
+  return navigator.locks.request(name, { signal: stop.signal }, begun).catch((error) => {
+    if (stop.signal.aborted) return null;
+    throw error;
+  });
 };
 
 /** Two photos at a time; one where the network is slow or paid by the megabyte. */

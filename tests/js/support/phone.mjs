@@ -29,7 +29,7 @@ export const makePhone = async (server, { person = "amira", build = "1-test", wi
   const database = new MemoryDatabase();
   const store = new Store(person, database, shrink);
   const clock = { at: Date.now(), now: () => clock.at };
-  const parts = { store, clock, lock: (work) => work(), random: () => 0.5, build, ...(width ? { width } : {}) };
+  const parts = { store, clock, lock: makeLock(), random: () => 0.5, build, ...(width ? { width } : {}) };
   const engine = new Engine({ transport, ...parts });
   server.bootstrap.questionnaires = [{ ...PINNED, title: { en: "Shop" }, unplanned: true }];
   server.definitions.set("shop@1", BYTES);
@@ -58,6 +58,18 @@ export const makePhone = async (server, { person = "amira", build = "1-test", wi
     },
   };
   return phone;
+};
+
+/** One at a time, as `underLock` has it: who has no patience goes away where another is at it. */
+const makeLock = () => {
+  let busy = null;
+  return async (work, patience = 0) => {
+    if (busy && !patience) return null;
+    while (busy) await busy;
+    const working = work();
+    busy = working.then(() => {}, () => {}).finally(() => { busy = null; });
+    return working;
+  };
 };
 
 const engineRun = (phone) => phone.engine.run();
