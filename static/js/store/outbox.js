@@ -104,9 +104,6 @@ export class Outbox {
     this.#changed(visit);
   }
 
-  /** The server has other bytes under our number than those that wait. */
-  keepConflict(visit, kept) { return this.keepReceipt(visit, kept); }
-
   /** Whatever stopped for a person waits again. */
   async retry(visit) {
     const refused = (await this.#db.read(["uploads"], (tx) => uploadsOf(tx, visit))).filter((upload) => upload.state !== "stored");

@@ -158,7 +158,7 @@ export class Delivery {
     if (await this.#photos(job)) await this.#revision(job);
   }
 
-  /** Other bytes stand under our number: another phone of this person was first. */
+  /** Other bytes stand under our number: another phone of this person was first, or ones of ours that were given up came late. */
   async #conflict(job) {
     const { revision } = job;
     const answer = await this.#line.ask({ path: `${pathOf(revision)}/receipt` });
@@ -166,7 +166,7 @@ export class Delivery {
     if (answer.body.sha256 === revision.sha256) return this.#accepted(job, answer);
     const signature = (await verify(answer.body, await this.#keys(answer.body.key))) === "valid" ? "valid" : "unchecked";
     const kept = { receipt: answer.body.receipt, revision: revision.revision, body: answer.text, signature };
-    await this.#outbox.keepConflict(revision.visit, kept);
+    await this.#outbox.keepReceipt(revision.visit, kept);
   }
 
   #stop({ revision }, code, detail, proven = true) {
