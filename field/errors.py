@@ -67,6 +67,7 @@ CATALOGUE: dict[str, Kind] = {
     "photo.kind": Kind(415, N_("This is not a photo that can be used"), N_("Take the photo again: JPEG, PNG, WebP or HEIC, one picture, at least 64 px a side.")),
     "photos.too_many": Kind(409, N_("Too many photos"), N_("A visit holds 60 photos at most. Leave one out.")),
     "photos.missing": Kind(409, N_("Photos are missing"), N_("Send the photos that are named, then try again.")),
+    "report.photos_missing": Kind(409, N_("Photos are missing"), N_("A visit is printed only with all its photos. These have not arrived or cannot be read. Try again later, or ask a reviewer.")),
     "draft.invalid": Kind(422, N_("The draft has mistakes"), N_("Mend what the list of errors names and send it again.")),
     "body.invalid": Kind(422, N_("The body has mistakes"), N_("Mend what the list of errors names and send it again.")),
     "revision.invalid": Kind(422, N_("The visit has mistakes"), N_("Mend what the list of errors names and finish the visit again."), keeps=True),

@@ -1,7 +1,7 @@
 """What stands in a visit's report, as frozen data: gathered in ``visit_report.py``, drawn by ``report_page.py``."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 
@@ -46,15 +46,15 @@ class Step:
 
 @dataclass(frozen=True)
 class VisitReport:
-    """Everything in the report. Times are the site's."""
+    """Everything in the report. Day and hours are the site's; ``hours`` only where the reader may know them."""
 
     site: str
     questionnaire: str
     version: int
     language: str
     zone: str
-    started_at: datetime
-    finished_at: datetime
+    day: date
+    hours: tuple[datetime, datetime] | None
     score: Fraction | None
     outcome: str
     words: str

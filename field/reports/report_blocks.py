@@ -55,16 +55,18 @@ def _head(sheet: Sheet, report: VisitReport, t: Translator) -> Iterator[Piece]:
     for line in wrap(report.site, style, sheet.inner, 3):
         yield _line(sheet, sheet.left, line, style, sheet.inner, stays=True)
     yield Piece(3, lambda y: None, stays=True)
-    when = t("Visit of %(day)s, %(from)s to %(until)s (%(zone)s).", **_times(report, t))
     what = t("%(questionnaire)s, version %(version)s.", questionnaire=apart(report.questionnaire), version=report.version)
-    for line in wrap(together((what, when), t), TEXT, sheet.inner):
+    for line in wrap(together((what, _when(report, t)), t), TEXT, sheet.inner):
         yield _line(sheet, sheet.left, line, TEXT, sheet.inner, stays=True)
     yield Piece(10, lambda y: sheet.rule(y + 5, 2), stays=True)
 
 
-def _times(report: VisitReport, t: Translator) -> dict[str, str]:
-    return {"day": day_words(report.started_at.date(), t), "from": time_words(report.started_at, t),
-            "until": time_words(report.finished_at, t), "zone": report.zone}
+def _when(report: VisitReport, t: Translator) -> str:
+    day = day_words(report.day, t)
+    if report.hours is None:
+        return t("Visit of %(day)s.", day=day)
+    start, end = (time_words(moment, t) for moment in report.hours)
+    return t("Visit of %(day)s, %(from)s to %(until)s (%(zone)s).", **{"day": day, "from": start, "until": end, "zone": report.zone})
 
 
 def _score(sheet: Sheet, report: VisitReport, t: Translator) -> Piece:

@@ -53,7 +53,7 @@ def _pages(groups: Iterable[list[Piece]], room: float) -> Iterator[list[Piece]]:
 
 
 def _foot(sheet: Sheet, report: VisitReport, number: int, pages: int, t: Translator) -> None:
-    y, day = sheet.height - MARGIN - 4, day_words(report.started_at.date(), t)
+    y, day = sheet.height - MARGIN - 4, day_words(report.day, t)
     counted = t("Page %(number)s of %(pages)s", number=number, pages=pages)
     room = sheet.inner - CAPTION.width(counted) - CAPTION.width(t("%(site)s, %(day)s. Fieldscore.", site="", day=day)) - 16
     site = "".join(wrap(report.site, CAPTION, max(40.0, room), 1))

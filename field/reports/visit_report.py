@@ -4,84 +4,49 @@ The inspector is not named: whoever reads it is a shop's manager or staff. It is
 a photo is missing it is refused.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from field.access import COUNTED
 from field.errors import Problem
 from field.locale import Translator, pick, translator
 from field.models import Answer, Scope, Site, Visit
-from field.models.result import select_placed
-from field.models.review import select_reviews
 from field.models.visit import select_answers, select_visit
-from field.photos.names import NotStored
 from field.photos.store import PhotoStore
 from field.questionnaire import Definition, Line, score, show_answer
 from field.reports.bidi import apart
 from field.reports.definitions import definition_of
-from field.reports.numbers import together
 from field.reports.periods import day_words
 from field.reports.report import Part, Picture, Told, VisitReport
 from field.reports.report_page import draw_pages
+from field.reports.report_photos import Pictures, pictures_of
 from field.reports.report_trace import points_words, steps
 from field.reports.sheet import Sheet
 from field.reports.speaking import speaking
 from field.stats.words import score_words
 
-PHOTO_SIZE = 400
-Pictures = Mapping[str, Sequence[Picture]]
-
 
 def gather(session: Session, scope: Scope, visit_id: str, *, photos: PhotoStore,
            language: str | None = None) -> VisitReport:
-    """The report of a visit that the scope shows; Problem ``photos.missing`` names the photos it waits for."""
+    """The report of a visit that the scope shows; Problem ``report.photos_missing`` names the photos it waits for."""
     row = session.execute(scope.visits(select_visit(visit_id))).first()
     if row is None:
         raise Problem("request.not_found")
     visit, site, version = row
     t, content = speaking(language or site.language)
-    pictures = _pictures(session, visit, photos, t)
+    definition = definition_of(version)
+    say = partial(pick, language=content, languages=definition.languages)
+    pictures = pictures_of(session, visit, definition, photos, say, t)
     answers = {answer.question: answer for answer in session.scalars(select_answers(visit_id))}
-    return _report(visit, site, definition_of(version), answers, pictures, content, t)
-
-
-def _pictures(session: Session, visit: Visit, photos: PhotoStore, t: Translator) -> Pictures:
-    """The photos by question; an unreadable one as a box once a reviewer has accepted the visit without it."""
-    found: dict[str, list[Picture]] = defaultdict(list)
-    missing = []
-    note = _unreadable(session, visit, t)
-    for use, photo in session.execute(select_placed(visit.id)):
-        data = _small(photos, use.sha256) if photo and photo.state == "readable" else None
-        if data is None and not (note and photo and photo.state == "unreadable"):
-            missing.append(use.sha256)
-        found[use.question].append(Picture(data, use.caption or "", "" if data else note))
-    if missing:
-        raise Problem("photos.missing", extra={"missing": missing})
-    return found
-
-
-def _unreadable(session: Session, visit: Visit, t: Translator) -> str:
-    """What stands in the box of an unreadable photo; empty while nobody has accepted the visit without it."""
-    if visit.state not in COUNTED:
-        return ""
-    accepted = (review for review in session.scalars(select_reviews(visit.id)) if review.decision == "accepted")
-    reason = next((review.reason for review in accepted if review.reason), "")
-    return together((t("This photo cannot be read. The visit was accepted without it."), reason), t)
-
-
-def _small(photos: PhotoStore, sha256: str) -> bytes | None:
-    try:
-        return photos.get(sha256, PHOTO_SIZE)
-    except NotStored:
-        return None
+    return _report(visit, site, definition, answers, pictures, content, t, closer=is_closer(session, scope, visit_id))
 
 
 def _report(visit: Visit, site: Site, definition: Definition, answers: Mapping[str, Answer], pictures: Pictures,
-            content: str, t: Translator) -> VisitReport:
+            content: str, t: Translator, *, closer: bool) -> VisitReport:
     sent = {key: as_sent(answer) for key, answer in answers.items()}
     found = score(definition, {key: answer for key, answer in sent.items() if answer})
     zone, say = ZoneInfo(site.time_zone), lambda text: pick(text, content, definition.languages)
@@ -91,13 +56,18 @@ def _report(visit: Visit, site: Site, definition: Definition, answers: Mapping[s
                   tuple(told[question.key] for question in section.questions if question.key in told))
              for section in definition.sections)
     bands = tuple((band.start, say(band.text)) for band in definition.scoring.bands)
+    start, end = visit.started_at.astimezone(zone), visit.finished_at.astimezone(zone)
     return VisitReport(
         site=site.name, questionnaire=say(definition.title), version=definition.version, language=t.language,
-        zone=site.time_zone, started_at=visit.started_at.astimezone(zone),
-        finished_at=visit.finished_at.astimezone(zone), score=found.overall, outcome=found.outcome,
+        zone=site.time_zone, day=start.date(), hours=(start, end) if closer else None, score=found.overall, outcome=found.outcome,
         words=score_words(found.overall, t, failed_critical=bool(found.failed_critical), bands=bands),
         parts=tuple(part for part in parts if part.told), steps=tuple(steps(definition, found, t, content)),
     )
+
+
+def is_closer(session: Session, scope: Scope, visit_id: str) -> bool:
+    """Whether the person reviews there: hours, flags and history are for nobody else."""
+    return session.scalar(scope.reviewing(select(Visit.id).where(Visit.id == visit_id))) is not None
 
 
 def as_sent(answer: Answer) -> dict[str, Any]:
@@ -122,7 +92,7 @@ def _told(line: Line, answer: Mapping[str, Any], pictures: Sequence[Picture], sa
 def draw(report: VisitReport, paper: str = "a4") -> bytes:
     """The report as a PDF of as many pages as it takes; the same bytes for the same report."""
     t = translator(report.language)
-    title = t("Visit to %(site)s on %(day)s", site=apart(report.site), day=day_words(report.started_at.date(), t))
+    title = t("Visit to %(site)s on %(day)s", site=apart(report.site), day=day_words(report.day, t))
     sheet = Sheet(paper, title=title, language=report.language)
     draw_pages(sheet, report, t)
     return sheet.finish()

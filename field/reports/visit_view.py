@@ -19,11 +19,12 @@ from field.questionnaire.needs import photos_needed
 from field.questionnaire.rules import ANSWERED, UNANSWERED, read
 from field.reports.definitions import definition_of
 from field.reports.numbers import comma, number, score_number
+from field.reports.report_photos import numbered
 from field.reports.report_trace import points_words, steps
 from field.reports.scorecard import DIMENSION_WORDS
 from field.reports.visit_flags import flags_in_words
 from field.reports.visit_history import history
-from field.reports.visit_report import as_sent
+from field.reports.visit_report import as_sent, is_closer
 from field.reports.visit_seen import Asked, Chapter, Shot, VisitView
 from field.stats.words import score_words
 
@@ -43,7 +44,7 @@ def gather(session: Session, scope: Scope, visit_id: str, language: str) -> Visi
     if row is None:
         return None
     written = session.scalar(scope.sites(select(Site.id).where(Site.id == row.Site.id), *MANAGING)) is not None
-    closer = session.scalar(scope.reviewing(select(Visit.id).where(Visit.id == visit_id))) is not None
+    closer = is_closer(session, scope, visit_id)
     return _Gathering(session, *row, translator(language), written, closer).view()
 
 
@@ -127,10 +128,9 @@ class _Gathering:
 
 
 def _shots(rows: Sequence[tuple[PhotoUse, Photo | None]], definition: Definition, t: Translator) -> dict[str, list[Shot]]:
-    """Photos by question, counted in the order of the questionnaire; one that never came is unreadable."""
-    order = {key: place for place, key in enumerate(definition.questions)}
+    """Photos by question; one that never came is unreadable."""
     found: dict[str, list[Shot]] = defaultdict(list)
-    for count, (use, photo) in enumerate(sorted(rows, key=lambda row: (order.get(row[0].question, 0), row[0].position)), 1):
+    for count, use, photo in numbered(rows, definition):
         found[use.question].append(Shot(
             count, use.sha256, use.question, use.position, use.caption or "", use.taken_at,
             state=photo.state if photo else "unreadable", because=_because(photo, t), printable=use.printable))

@@ -1,13 +1,18 @@
 """What is printed: a site's scorecard and a visit's full report, as PDF."""
 
+from functools import partial
+
 from flask import Blueprint, Response, current_app, g
 
 from field.access import MANAGING, READING
+from field.errors import Problem
 from field.models import Site
 from field.models.overview import select_site_of
 from field.models.site import select_sites
 from field.reports import scorecard, visit_report
+from field.reports.report import VisitReport
 from field.web import filters, limits
+from field.web.photo_files import complete_photos
 from field.web.policy import allow, or_404
 from forms.filters import PaperFilter, ScorecardFilter
 
@@ -31,14 +36,25 @@ def site(code: str) -> Response:
 @blueprint.get("/visits/<id:visit>/report.pdf")
 @allow(*MANAGING)
 def visit(visit: str) -> Response:
-    """Every answer, comment, photo and the trace; ``photos.missing`` while one is missing. Comments are not for staff."""
+    """Every answer, comment, photo and the trace; ``report.photos_missing`` while one is missing. Comments are not for staff."""
     form = filters.read(PaperFilter)
     or_404(g.session.scalar(g.scope.sites(select_site_of(visit), *MANAGING)))
     limits.check("export", g.actor.person_id)
-    report = visit_report.gather(
-        g.session, g.scope, visit, photos=current_app.extensions["photo_store"], language=form.lang.data or g.actor.language)
+    report = _whole(visit, form.lang.data or g.actor.language)
     g.session.rest()
     return _pdf(visit_report.draw(report, form.paper.data), f"visit-{visit}.pdf")
+
+
+def _whole(visit: str, language: str) -> VisitReport:
+    """The report; photos that are there and only lack their copies are made ready for it."""
+    gather = partial(visit_report.gather, g.session, g.scope, visit, photos=current_app.extensions["photo_store"], language=language)
+    try:
+        return gather()
+    except Problem as problem:
+        if problem.code != "report.photos_missing":
+            raise
+    complete_photos(visit)
+    return gather()
 
 
 def _pdf(data: bytes, name: str) -> Response:

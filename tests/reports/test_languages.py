@@ -138,7 +138,7 @@ def test_days_and_periods_are_said_in_the_language(language: str, day: str, peri
 
 @pytest.mark.parametrize(("language", "words"), [("en", "10:42"), ("hu", "10:42"), ("zh-Hans", "10:42"), ("zh-Hant", "10:42")])
 def test_a_time_is_the_sites_own(language: str, words: str) -> None:
-    assert time_words(report_of(Told("", "kept", "", "")).started_at, translator(language)) == words
+    assert time_words(report_of(Told("", "kept", "", "")).hours[0], translator(language)) == words
 
 
 def test_sentences_follow_each_other_as_their_script_does() -> None:

@@ -57,8 +57,8 @@ def telling(text: str) -> Scorecard:
 def visit(told: Told, *, count: int = 12) -> VisitReport:
     moment = datetime(2026, 11, 12, 10, 42, tzinfo=ZoneInfo("Europe/Budapest"))
     parts = (Part(told.text, Fraction(971, 10), (told,) * count),)
-    return VisitReport(site=told.text, questionnaire=told.text, version=3, language="en", zone="Europe/Budapest", started_at=moment,
-                       finished_at=moment, score=Fraction(971, 10), outcome="pass", words=told.text, parts=parts,
+    return VisitReport(site=told.text, questionnaire=told.text, version=3, language="en", zone="Europe/Budapest", day=moment.date(),
+                       hours=(moment, moment), score=Fraction(971, 10), outcome="pass", words=told.text, parts=parts,
                        steps=(Step(told.text, told.text, "97.1"),) * 3)
 
 

@@ -17,9 +17,11 @@ from field.reports.visit_report import draw, gather
 from tests.reports.making import DOCUMENT, KEPT, Shop, jpeg, visit, words_of
 from tests.reports.reading import fonts_of, placed_words, reader, text_of
 
+CHEN = Scope(Actor("chen", "Chen", "en", (Grant(Role.REVIEWER),)))
 
-def report(shop: Shop, visit_id: str, paper: str = "a4") -> bytes:
-    return draw(gather(shop.session, shop.scope, visit_id, photos=shop.store), paper)
+
+def report(shop: Shop, visit_id: str, paper: str = "a4", *, scope: Scope | None = None) -> bytes:
+    return draw(gather(shop.session, scope or shop.scope, visit_id, photos=shop.store), paper)
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -37,9 +39,16 @@ def test_every_answer_stands_in_words_with_what_it_earned(shop: Shop, paper: str
 
 
 def test_times_are_the_sites_with_its_zone(shop: Shop) -> None:
-    said = text_of(report(shop, visit(shop, on=date(2026, 7, 1))))
+    said = text_of(report(shop, visit(shop, on=date(2026, 7, 1)), scope=CHEN))
     assert "Visit of 1 Jul 2026, 11:42 to 12:31 (Europe/Budapest)." in said
-    assert "Visit of 12 Nov 2026, 10:42 to 11:31 (Europe/Budapest)." in text_of(report(shop, visit(shop)))
+    assert "Visit of 12 Nov 2026, 10:42 to 11:31 (Europe/Budapest)." in text_of(report(shop, visit(shop), scope=CHEN))
+
+
+def test_who_does_not_review_there_learns_the_day_and_no_hour(shop: Shop) -> None:
+    pdf = report(shop, visit(shop))
+    said = text_of(pdf) + str(reader(pdf).metadata)
+    assert "Visit of 12 Nov 2026." in said
+    assert [hour for hour in ("10:42", "11:31", "09:42", "10:31", "T1042", "T0942", "1112104", "1112094") if hour in said] == []
 
 
 def test_the_trace_can_be_recomputed_by_hand(shop: Shop) -> None:
@@ -64,11 +73,12 @@ def test_the_inspector_is_nowhere_in_the_file(shop: Shop) -> None:
 
 @pytest.mark.parametrize("state", [None, "stored"])
 def test_a_missing_photo_refuses_the_report_and_is_named(shop: Shop, state: str | None) -> None:
-    made = visit(shop, photos=[{"question": "floors_clean", "data": jpeg(), "state": state}])
+    made = visit(shop, photos=[{"question": "shelf_labels", "data": jpeg(shade=9), "state": state}, {"question": "floors_clean", "data": jpeg()}])
     with pytest.raises(Problem) as refusal:
         report(shop, made)
-    assert (refusal.value.code, refusal.value.status) == ("photos.missing", 409)
-    assert len(refusal.value.extra["missing"]) == 1
+    assert (refusal.value.code, refusal.value.status) == ("report.photos_missing", 409)
+    named = {"sha256": hashlib.sha256(jpeg(shade=9)).hexdigest(), "number": 2, "question": words_of("shelf_labels")}
+    assert refusal.value.extra["missing"] == [named]
 
 
 def test_a_readable_photo_without_its_copy_refuses_the_report(shop: Shop) -> None:
@@ -90,9 +100,8 @@ def test_an_unreadable_photo_is_a_marked_box_once_the_visit_is_accepted(shop: Sh
 
 def test_an_unreadable_photo_refuses_the_report_of_a_visit_that_nobody_accepted(shop: Shop) -> None:
     made = visit(shop, state=State.IN_REVIEW, photos=[{"question": "floors_clean", "data": jpeg(), "state": "unreadable"}])
-    chen = Scope(Actor("chen", "Chen", "en", (Grant(Role.REVIEWER),)))
-    with pytest.raises(Problem, match="photos.missing"):
-        gather(shop.session, chen, made, photos=shop.store)
+    with pytest.raises(Problem, match="report.photos_missing"):
+        gather(shop.session, CHEN, made, photos=shop.store)
 
 
 def test_who_may_not_see_a_visit_gets_what_a_visit_nobody_has_gets(shop: Shop) -> None:

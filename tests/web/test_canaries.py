@@ -15,6 +15,7 @@ from tests.web.walk import walk
 NAME, COMMENT, CAPTION, CAMERA = "Canaryname", "canary-comment", "canary-caption", "canary-camera"
 DEVICE = "cacacaca-0000-4000-8000-cacacacacaca"
 PLACE = 47.123454321
+HOURS = ("11:04", "10:04", "11:44", "10:44", "11:10", "10:10")
 STARTS = ("/", "/sites", "/sites/mill", "/sites/mill?as=table", "/sites/mill.csv", "/sites/mill/scorecard.pdf", "/overview", "/overview.csv",
           "/compare?site=mill&site=quay", "/assignments")
 
@@ -75,9 +76,14 @@ def test_visits_that_do_not_count_are_not_even_named(sign_in, planted, who):
 
 def test_staff_read_neither_comments_nor_hours(sign_in, planted):
     found = found_by(sign_in("dora"), planted)
-    hours = ("11:04", "10:04", "11:44", "10:44", "11:10", "10:10")
-    assert holding(found, COMMENT, CAPTION, *hours) == []
+    assert holding(found, COMMENT, CAPTION, *HOURS) == []
     assert any(planted["counted"] in address for address in found)
+
+
+def test_managers_read_comments_and_no_hour_not_even_on_paper(sign_in, planted):
+    found = found_by(sign_in("ben"), planted)
+    assert holding(found, *HOURS) == []
+    assert COMMENT.encode() in found[f"/visits/{planted['counted']}/report.pdf"]
 
 
 def test_far_away_nothing_of_the_visit_is_known(sign_in, planted):
