@@ -7,6 +7,8 @@ from pathlib import Path
 from flask import Flask
 
 from field import cli, config, db, faults, logs, web
+from field.jobs.bell import Bell
+from field.jobs.queue import ENQUEUED
 from field.photos.decoder import Decoder
 from field.photos.store import PhotoStore, open_store
 from field.sync.receipts import Signer
@@ -26,8 +28,11 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
                       SESSION_COOKIE_NAME="__Host-session" if settings.https else "session")
     logs.init_app(app)
     _arm(settings.faults)
+    bell = Bell(settings.redis_url)
     database = db.Database(settings.database_url)
-    app.extensions.update(photo_store=_photo_store(settings.photo_store), decoder=Decoder(), signer=Signer(settings.receipt_key))
+    if settings.redis_url:
+        database.after_writing(ENQUEUED, bell.ring)
+    app.extensions.update(photo_store=_photo_store(settings.photo_store), decoder=Decoder(), bell=bell, signer=Signer(settings.receipt_key))
     web.init_headers(app)
     db.init_app(app, database)
     web.init_app(app)

@@ -87,7 +87,7 @@ def writing() -> AbstractContextManager:
 
 
 def the_work() -> Work:
-    return Work(the_database(), current_app.extensions["photo_store"], current_app.extensions["decoder"])
+    return Work(the_database(), current_app.extensions["photo_store"], current_app.extensions["decoder"], current_app.extensions["bell"])
 
 
 @click.command()

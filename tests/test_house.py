@@ -15,12 +15,12 @@ _TOP = {
 
 #: Floors of the house, from the ground up. A room may import its own files and rooms on lower floors only.
 _FLOORS = (
-    {"clock", "faults", "locale"}, {"access", "errors", "config", "certificates"}, {"content", "questionnaire", "stats"}, {"models", "imports"}, {"photos", "jobs.queue"},
+    {"clock", "faults", "locale"}, {"access", "errors", "config", "certificates"}, {"content", "questionnaire", "stats"}, {"models", "imports"}, {"photos", "jobs.queue", "jobs.bell"},
     {"reports"}, {"operations"}, {"sync"}, {"jobs.work"}, {"jobs.tasks"}, {"jobs.worker"}, {"web"}, {"cli"},
 )
 _FLOOR_OF = {room: level for level, rooms in enumerate(_FLOORS) for room in rooms}
 #: Rooms beside the floors, and all that each may import.
-_BESIDE = {"db": {"errors", "faults", "models"}, "logs": set(), "": {"cli", "config", "db", "faults", "logs", "photos", "sync", "web"}}
+_BESIDE = {"db": {"errors", "faults", "models"}, "logs": set(), "": {"cli", "config", "db", "faults", "jobs.bell", "jobs.queue", "logs", "photos", "sync", "web"}}
 #: Only the composing rooms and the tests know the database's room.
 _KNOW_DB = {"", "cli", "jobs.worker"}
 _PURE = {"questionnaire", "stats"}
@@ -29,7 +29,7 @@ _PURE = {"questionnaire", "stats"}
 _KNOWN_TO = {
     "flask": {"", "web", "cli", "db", "logs"}, "flask_wtf": {"forms", "web"}, "wtforms": {"forms"}, "PIL": {"photos"},
     "boto3": {"photos"}, "botocore": {"photos"}, "pi_heif": {"photos"},
-    "reportlab": {"reports"}, "uharfbuzz": {"reports"}, "budoux": {"reports"}, "segno": {"reports", "cli"}, "alembic": {"db"}, "granian": {"web"}, "limits": {"web"}, "argon2": {"operations"},
+    "reportlab": {"reports"}, "uharfbuzz": {"reports"}, "budoux": {"reports"}, "segno": {"reports", "cli"}, "alembic": {"db"}, "granian": {"web"}, "limits": {"web"}, "redis": {"jobs.bell"}, "argon2": {"operations"},
     "cryptography": {"sync", "certificates", "operations"}, "pyotp": {"operations"}, "webauthn": {"operations"}, "openpyxl": {"imports"}, "xlsxwriter": {"imports"}, "click": {"cli"}, "scipy": {"stats"}, "werkzeug": {"web"},
 }
 

@@ -1,7 +1,7 @@
 """Engines made durable, as ``protocol.md`` §10 says: an answer is given only after what it claims is on the disk."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -42,6 +42,13 @@ class Database:
             session.writing()
             yield session
             session.commit()
+
+    def after_writing(self, mark: str, tell: Callable[[], None]) -> None:
+        """Calls ``tell`` when a connection that was marked in its ``info`` is free again: after its commit, and after the writers' turn."""
+        @event.listens_for(self.engine, "checkin")
+        def _tell(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+            if record.info.pop(mark, False):
+                tell()
 
     def dispose(self) -> None:
         self.engine.dispose()

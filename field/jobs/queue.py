@@ -14,6 +14,8 @@ from field.models import Job, new_id
 
 MAX_ATTEMPTS = 8
 LEASE_SECONDS = 120
+#: What a connection is marked with that wrote a job, for whoever wakes workers when it has committed.
+ENQUEUED = "job enqueued"
 
 _JOB = Job.__table__
 _UNIQUE_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -27,16 +29,14 @@ def enqueue(session: Session | Connection, kind: str, *, key: str | None = None,
             **args: object) -> None:
     """Writes a job in the caller's transaction; with a ``key``, nothing when one with it already waits."""
     run_at = run_at or clock.now()
+    connection = session if isinstance(session, Connection) else session.connection()
+    connection.info[ENQUEUED] = True
     row = {"id": new_id(), "kind": kind, "args": args, "key": key, "run_at": run_at, "attempts": 0}
     if key is None:
-        session.execute(insert(_JOB), row)
+        connection.execute(insert(_JOB), row)
     else:
-        unique = _UNIQUE_INSERT[_dialect(session)](_JOB)
-        session.execute(unique.on_conflict_do_nothing(index_elements=["key"]), row)
-
-
-def _dialect(session: Session | Connection) -> str:
-    return (session if isinstance(session, Connection) else session.get_bind()).dialect.name
+        unique = _UNIQUE_INSERT[connection.dialect.name](_JOB)
+        connection.execute(unique.on_conflict_do_nothing(index_elements=["key"]), row)
 
 
 def is_due(session: Session, now: datetime) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from field.jobs.bell import Bell
 from field.photos.decoder import Decoder
 from field.photos.store import PhotoStore
 
@@ -26,6 +27,7 @@ class Work:
     database: Sessions
     store: PhotoStore
     decoder: Decoder
+    bell: Bell = field(default_factory=Bell)
 
 
 #: What is to be written when the slow part is done, in the transaction that ends the job.

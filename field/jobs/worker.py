@@ -39,7 +39,7 @@ def run_worker(work: Work, *, once: bool = False, lease_seconds: float = LEASE_S
         elif once:
             break
         else:
-            stop.wait(wait)
+            work.bell.wait(stop, wait)
             wait = min(_LONGEST_WAIT, wait * 1.5)
     return done
 
