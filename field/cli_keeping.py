@@ -41,6 +41,8 @@ def backup(file: Path) -> None:
     """Writes database, secrets and photos to one FILE while the server runs. Keep it as safe as the server itself."""
     try:
         with copy_of(_engine(), file.absolute().parent) as copy:
+            if not copy.schema:
+                raise click.ClickException("The database has no schema. Run: flask --app app init")
             manifest = write_backup(file.absolute(), copy, _store(), _secrets(), _Progress())
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror or error}.") from None

@@ -17,11 +17,13 @@ from flask import current_app
 
 from field.certificates import Authority
 
+PORT = click.IntRange(1, 65_535)
+
 
 @click.command()
-@click.option("--port", default=8443, show_default=True)
-@click.option("--help-port", default=8080, show_default=True, help="Plain page with the certificate to trust.")
-@click.option("--workers", default=2, show_default=True)
+@click.option("--port", default=8443, show_default=True, type=PORT)
+@click.option("--help-port", default=8080, show_default=True, type=PORT, help="Plain page with the certificate to trust.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1))
 def phone(port: int, help_port: int, workers: int) -> None:
     """Serves over HTTPS on the local network and shows the address as a code."""
     from field.web.server import run
