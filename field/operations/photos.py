@@ -34,12 +34,6 @@ def undecoded(session: Session, visit_id: str) -> list[str]:
     return list(session.scalars(query))
 
 
-def not_quarantined(session: Session, visit_id: str) -> list[str]:
-    """The visit's photos that decode, or that no job has looked at yet."""
-    query = select(_PHOTO.c.sha256).where(_PHOTO.c.visit_id == visit_id, _PHOTO.c.state != "unreadable").order_by(_PHOTO.c.sha256)
-    return list(session.scalars(query))
-
-
 def examine(store: PhotoStore, decoder: Decoder, sha256: str) -> str | None:
     """Decodes a photo now, without a transaction: None when it is readable, otherwise the reason."""
     try:

@@ -28,7 +28,7 @@ def pictures_of(session: Session, visit: Visit, definition: Definition, photos: 
     missing = []
     note = _unreadable(session, visit, t)
     for number, use, photo in numbered(session.execute(select_placed(visit.id)), definition):
-        data = _small(photos, use.sha256) if photo and photo.state == "readable" else None
+        data = _small(photos, use.sha256) if photo and photo.state != "unreadable" else None
         if data is None and not (note and photo and photo.state == "unreadable"):
             missing.append({"sha256": use.sha256, "number": number, "question": say(definition.questions[use.question].text)})
         found[use.question].append(Picture(data, use.caption or "", "" if data else note))
@@ -54,6 +54,7 @@ def _unreadable(session: Session, visit: Visit, t: Translator) -> str:
 
 
 def _small(photos: PhotoStore, sha256: str) -> bytes | None:
+    """The small copy: where there is one, the photo was decoded."""
     try:
         return photos.get(sha256, PHOTO_SIZE)
     except NotStored:

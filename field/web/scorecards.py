@@ -11,8 +11,9 @@ from field.models.overview import select_site_of
 from field.models.site import select_sites
 from field.reports import scorecard, visit_report
 from field.reports.report import VisitReport
+from field.reports.report_photos import PHOTO_SIZE
 from field.web import filters, limits
-from field.web.photo_files import complete_photos
+from field.web.photo_files import make_copies
 from field.web.policy import allow, or_404
 from forms.filters import PaperFilter, ScorecardFilter
 
@@ -53,7 +54,8 @@ def _whole(visit: str, language: str) -> VisitReport:
     except Problem as problem:
         if problem.code != "report.photos_missing":
             raise
-    complete_photos(visit)
+        lacking = [photo["sha256"] for photo in problem.extra["missing"]]
+    make_copies(lacking, PHOTO_SIZE)
     return gather()
 
 
