@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from field import cli_imports, cli_keeping, cli_people, cli_phone, cli_places, cli_visits
 from field.access import SYSTEM
+from field.cli_phone import PORT
 from field.config import mark_demo
 from field.content import UNPLANNED, builtin
 from field.db import Database
@@ -120,8 +121,8 @@ def demo(if_empty: bool) -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=2, show_default=True)
+@click.option("--port", default=8000, show_default=True, type=PORT)
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1))
 @click.option("--certificate", type=click.Path(exists=True, path_type=Path))
 @click.option("--key", type=click.Path(exists=True, path_type=Path))
 def serve(host: str, port: int, workers: int, certificate: Path | None, key: Path | None) -> None:
@@ -168,6 +169,6 @@ def questionnaire_retire(slug: str, version: int) -> None:
     with writing() as session:
         held = session.scalar(select_version(slug, version))
         if held is None:
-            raise Problem("questionnaire.unknown")
+            raise click.ClickException(f"{slug} {version} was never published (questionnaire.unknown).")
         retire_version(session, SYSTEM, held)
     click.echo("retired")

@@ -48,6 +48,11 @@ def test_visits_are_listed_by_states_that_there_are(run, amira, world):
     assert run("visit", "list", "--state", "accepted").output == ""
 
 
+@pytest.mark.parametrize("command", [("serve", "--port", "99999"), ("serve", "--workers", "0"), ("phone", "--help-port", "0")])
+def test_numbers_that_no_server_can_have_are_mistakes_of_use(run, command):
+    assert run(*command).exit_code == 2
+
+
 @pytest.mark.parametrize("language, fine", [("el", True), ("zh-Hant", True), ("pt-BR", True), ("xx", False), ("english", False), ("e", False),
                                             ("../en", False), ("", False)])
 def test_a_site_speaks_a_language_that_there_is(run, database, language, fine):
@@ -63,8 +68,9 @@ def test_a_backup_that_cannot_be_written_says_so(run, tmp_path):
     assert "cannot be written: No such file or directory" in result.output
 
 
-@pytest.mark.parametrize("command", [("verify",), ("visit", "list"), ("worker", "--once"), ("demo",), ("region", "add", "a", "--name", "A"), ("serve",)])
-def test_before_init_every_command_says_what_to_run(tmp_path, command):
+@pytest.mark.parametrize("command", [("verify",), ("backup", "var.tar"), ("visit", "list"), ("worker", "--once"), ("demo",), ("region", "add", "a", "--name", "A"), ("serve",)])
+def test_before_init_every_command_says_what_to_run(tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
     fresh = create_app({"FIELDSCORE_HOME": str(tmp_path)})
     with fresh.app_context():
         result = fresh.test_cli_runner().invoke(args=command)
