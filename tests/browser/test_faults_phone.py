@@ -145,7 +145,7 @@ def test_a_full_phone_keeps_answers_and_says_what_to_do_with_photos(amiras: Amir
     assert record["answers"]["floors"]["value"] is True and record["answers"]["floors"]["comment"].startswith("11 ") and record["photos"] == []
     assert app.kept("meta", "reserve") is None, "the reserve went before an answer did"
     app.open("#/outbox")
-    expect(app.page.get_by_text("This phone is full.")).to_be_visible()
+    expect(app.page.get_by_text("This phone is full.", exact=True)).to_be_visible()
 
     disk.free()
     app.page.reload()
@@ -153,7 +153,7 @@ def test_a_full_phone_keeps_answers_and_says_what_to_do_with_photos(amiras: Amir
     app.add_photos([photo])
     app.open("#/outbox")
     expect(app.page.get_by_role("heading", name="This phone")).to_be_visible()
-    expect(app.page.get_by_text("This phone is full.")).to_have_count(0)
+    expect(app.page.get_by_text("This phone is full.", exact=True)).to_have_count(0)
 
 
 def test_little_room_is_said_before_a_visit_begins(amiras: Amiras) -> None:
