@@ -1,12 +1,14 @@
 """Commands that keep what was entrusted: verify, backup, restore."""
 
 import base64
+import hashlib
 from pathlib import Path
 
 import click
 from flask import current_app
 from sqlalchemy import Engine
 
+from field.content import builtin
 from field.db.migrate import upgrade
 from field.db.portable import copy_of, holds_data, load, make_schema
 from field.errors import Problem
@@ -55,9 +57,12 @@ def backup(file: Path) -> None:
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
-    """Fills an empty store from FILE, after checking every digest in it. Start the server afterwards, not before."""
+    """Fills a store that is empty, or has only what init made, from FILE, after checking every digest in it.
+
+    Start the server afterwards, not before.
+    """
     engine = _engine()
-    if holds_data(engine):
+    if holds_data(engine, [hashlib.sha256(path.read_bytes()).hexdigest() for path, _ in builtin()]):
         raise Problem("backup.store_in_use")
     found = Backup(file, _Progress())
     make_schema(engine, found.manifest["schema"])

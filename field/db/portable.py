@@ -1,7 +1,7 @@
 """A whole database as plain rows: the same from SQLite and from PostgreSQL, from any version of the schema."""
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,18 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import JSON, Connection, DateTime, Engine, LargeBinary, MetaData, Table, delete, insert, inspect, select
+from sqlalchemy import JSON, Connection, DateTime, Engine, LargeBinary, MetaData, Table, delete, insert, select
 from sqlalchemy.types import TypeEngine
 
-from field.db.migrate import upgrade
+from field.db.migrate import alembic_config, upgrade
 from field.db.snapshot import snapshot
 from field.errors import Problem
 
 Plain = dict[str, Any]
 
-#: Rows that are there before anything was entrusted.
-_BEFORE_DATA = {"alembic_version", "chain"}
+#: Rows that are there before anything was entrusted: what ``init`` makes, and tells the audit.
+_BEFORE_DATA = {"chain", "audit_entry"}
+_VERSIONS = "questionnaire_version"
 _BATCH = 200
 
 
@@ -55,20 +57,29 @@ def copy_of(engine: Engine, folder: Path) -> Iterator[Copy]:
         yield Copy(connection, schema or "", {table.name: table for table in _tables(connection)})
 
 
-def holds_data(engine: Engine) -> bool:
-    """Whether anything was ever entrusted to this database."""
+def holds_data(engine: Engine, own: Collection[str]) -> bool:
+    """Whether anything was ever entrusted to this database; versions of questionnaires with ``own`` digests came with the release."""
     with engine.connect() as connection:
-        names = set(inspect(connection).get_table_names()) - _BEFORE_DATA
-        tables = [table for table in _tables(connection) if table.name in names]
-        return any(connection.execute(select(1).select_from(table).limit(1)).first() for table in tables)
+        for table in _tables(connection):
+            found = select(1).select_from(table).limit(1)
+            if table.name == _VERSIONS:
+                found = found.where(table.c.sha256.not_in(own))
+            if table.name not in _BEFORE_DATA and connection.execute(found).first():
+                return True
+    return False
 
 
 def make_schema(engine: Engine, schema: str) -> None:
-    """Makes the tables as they were when a copy was taken; Problem ``backup.newer`` for a schema of a later release."""
+    """Makes the tables anew, as they were when a copy was taken; Problem ``backup.newer`` for a schema of a later release."""
     try:
-        upgrade(engine, schema)
+        ScriptDirectory.from_config(alembic_config()).get_revision(schema)
     except CommandError:
         raise Problem("backup.newer") from None
+    with engine.begin() as connection:
+        there = MetaData()
+        there.reflect(connection)
+        there.drop_all(connection)
+    upgrade(engine, schema)
 
 
 def load(connection: Connection, table: str, rows: Iterable[Plain]) -> int:

@@ -13,11 +13,12 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from field import create_app
 from field.db import Database
 from field.models import Receipt
-from tests.factories import World, photo, photo_entry, revision
+from tests.factories import World, dumps, photo, photo_entry, questionnaire, revision
 from tests.sync.evidence import command, flipped, make_evidence
 from tests.web.pages import send
 from tests.web.places import digest
@@ -124,6 +125,33 @@ def _keep_sending(client: FlaskClient, world: World, name: str, sent: list[str],
     while not stop.is_set():
         data = photo(random.randrange(10**6))
         sent.append(send(client, revision(world, person=name, photos=[photo_entry(data)]), [data]))
+
+
+def test_a_store_that_has_only_what_init_made_is_filled(app: Flask, evidence, database: Database, another, tmp_path: Path) -> None:
+    file, fresh = _backup(app, tmp_path / "all.tar"), another()
+    assert command(fresh, "init").exit_code == 0
+    said = command(fresh, "restore", str(file))
+    assert said.exit_code == 0, said.output
+    assert digest(fresh.extensions["database"]) == digest(database)
+
+
+def test_a_questionnaire_that_somebody_published_is_not_overwritten(app: Flask, evidence, another, tmp_path: Path) -> None:
+    file, fresh = _backup(app, tmp_path / "all.tar"), another()
+    (tmp_path / "own.json").write_bytes(dumps(questionnaire("our-own")))
+    for order in (["init"], ["questionnaire", "publish", str(tmp_path / "own.json")]):
+        assert command(fresh, *order).exit_code == 0
+    said = command(fresh, "restore", str(file))
+    assert said.exit_code == 1 and "backup.store_in_use" in said.output
+
+
+def test_a_backup_of_a_later_release_changes_nothing(app: Flask, evidence, another, tmp_path: Path) -> None:
+    with app.extensions["database"].writing_engine.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    file, fresh = _backup(app, tmp_path / "all.tar"), another()
+    before = digest(fresh.extensions["database"])
+    said = command(fresh, "restore", str(file))
+    assert said.exit_code == 1 and "backup.newer" in said.output
+    assert digest(fresh.extensions["database"]) == before
 
 
 def test_a_store_with_data_is_never_overwritten(app: Flask, evidence, database: Database, tmp_path: Path) -> None:
