@@ -109,6 +109,9 @@ MEANING = [
     (f"{LOOK}/0/points", GONE, f"{LOOK}/0/critical", "critical.points"),
     (f"{LOOK}/0/fail_below", "4.001", f"{LOOK}/0/fail_below", "fail_below.range"),
     (f"{LOOK}/0/tags", {"stage": "pay"}, f"{LOOK}/0/tags/stage", "stage.unknown"),
+    (f"{LOOK}/0/reference_photo", "xyz", f"{LOOK}/0/reference_photo", "reference_photo.digest"),
+    (f"{LOOK}/0/reference_photo", "A" * 64, f"{LOOK}/0/reference_photo", "reference_photo.digest"),
+    (f"{LOOK}/0/reference_photo", "a" * 64 + "\n", f"{LOOK}/0/reference_photo", "reference_photo.digest"),
     (f"{LOOK}/2/options", GONE, f"{LOOK}/2", "options.required"),
     (f"{LOOK}/2/options/0/points", "3", f"{LOOK}/2/options/0/points", "points.above_maximum"),
     (f"{LOOK}/3/options/0/points", "1", f"{LOOK}/3/options/0/points", "points.above_maximum"),
@@ -167,6 +170,10 @@ def test_comments_and_photos_may_depend_on_their_own_question() -> None:
     document = changed(f"{LOOK}/0/comment_required_if", own)
     document["sections"][0]["questions"][0]["photos"] = {"min_if": {"rule": own, "min": 1}}
     assert check(document) == []
+
+
+def test_a_digest_names_a_reference_photo() -> None:
+    assert check(changed(f"{LOOK}/0/reference_photo", "0123456789abcdef" * 4)) == []
 
 
 def test_a_bonus_is_allowed_in_every_mode() -> None:
