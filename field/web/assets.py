@@ -17,7 +17,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from field.locale import DEFAULT, LANGUAGES, app_catalogue
-from field.web.modules import together
+from field.web.modules import together, unasked
 from field.web.policy import public
 
 blueprint = Blueprint("assets", __name__)
@@ -50,7 +50,10 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files = {a.path: a for a in [*self._plain(), *self._sheets(), *_catalogues()]}
-        self._files |= {a.path: a for a in self._together()}
+        sources = {path: asset.data.decode() for path, asset in self._files.items() if path.endswith(".js")}
+        #: What no page or module fetches under its own name; it is served all the same.
+        self.unasked = unasked(sources)
+        self._files |= {path: Asset(path, text.encode(), "text/javascript") for path, text in together(sources).items()}
 
     def get(self, path: str) -> Asset | None:
         return self._files.get(path)
@@ -72,11 +75,6 @@ class Assets:
     def _plain(self) -> list[Asset]:
         files = (p for p in sorted(self._folder.rglob("*")) if p.is_file() and p.suffix not in (".md", ".list"))
         return [_asset(p.relative_to(self._folder).as_posix(), p) for p in files]
-
-    def _together(self) -> list[Asset]:
-        """The app's first modules in one file, and what stands under their own names instead."""
-        sources = {path: asset.data.decode() for path, asset in self._files.items() if path.endswith(".js")}
-        return [Asset(path, text.encode(), "text/javascript") for path, text in together(sources).items()]
 
     def _sheets(self) -> list[Asset]:
         """``css/x.list`` names the parts of ``css/x.css`` in order."""

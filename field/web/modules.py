@@ -22,7 +22,7 @@ _IMPORT = re.compile(r"""^import\s*(?P<what>[^"';]*?)\s*from\s*["'](?P<path>\.{1
 _DECLARED = re.compile(r"^export\s+((?:async\s+)?function\*?|class|const)\s+([\w$]+|\{[^}]*\})", re.MULTILINE)
 _LISTED = re.compile(_START + r"""export\s*\{(?P<names>[^}]*)\}\s*(?:from\s*["'](?P<path>[^"']+)["'])?\s*;?""", re.MULTILINE)
 _DEFAULT = re.compile(_START + r"export\s+default\s+", re.MULTILINE)
-_LATER = re.compile(r"""import\(\s*["'](\.[^"']+)["']\s*\)""")
+_LATER = re.compile(r"""import\(\s*["'](?P<path>\.[^"']+)["']\s*\)""")
 
 
 def together(sources: Mapping[str, str], roots: tuple[str, ...] = (ENTRY, SOON)) -> dict[str, str]:
@@ -30,10 +30,7 @@ def together(sources: Mapping[str, str], roots: tuple[str, ...] = (ENTRY, SOON))
 
     A cycle of imports is a ValueError, an import of what is not there a KeyError: both are seen at the first start.
     """
-    order: list[str] = []
-    for root in roots:
-        _collect(sources, root, order, ())
-    order.remove(roots[0])
+    order = _inside(sources, roots)
     parts, stubs = ["export const M = {};"], {}
     for path in order:
         body, exports = _module(sources[path], path, order)
@@ -41,6 +38,22 @@ def together(sources: Mapping[str, str], roots: tuple[str, ...] = (ENTRY, SOON))
         stubs[path] = _stub(path, exports)
     entry, _ = _module(sources[roots[0]], roots[0], order)
     return {**stubs, TOGETHER: "\n".join(parts), roots[0]: f'{_FROM_TOGETHER}\n{entry}', **_apart(sources, order)}
+
+
+def unasked(sources: Mapping[str, str], roots: tuple[str, ...] = (ENTRY, SOON)) -> set[str]:
+    """What stands in the one file and is imported by no module outside it: nobody fetches it under its own name."""
+    inside = _inside(sources, roots)
+    outside = {path: source for path, source in sources.items() if path not in inside and path not in roots and not path.startswith(DESK)}
+    return set(inside) - {_beside(path, name) for path, source in outside.items() for name in _imported(source, (_IMPORT, _LISTED, _LATER))}
+
+
+def _inside(sources: Mapping[str, str], roots: tuple[str, ...]) -> list[str]:
+    """The modules of the one file, each after all that it imports."""
+    order: list[str] = []
+    for root in roots:
+        _collect(sources, root, order, ())
+    order.remove(roots[0])
+    return order
 
 
 _FROM_TOGETHER = f'import {{ M }} from "/static/{TOGETHER}";'
@@ -52,10 +65,13 @@ def _collect(sources: Mapping[str, str], path: str, order: list[str], above: tup
         raise ValueError(f"modules import each other: {' > '.join((*above, path))}")
     if path in order:
         return
-    found = [match["path"] for pattern in (_IMPORT, _LISTED) for match in pattern.finditer(sources[path]) if match["path"]]
-    for name in found:
+    for name in _imported(sources[path], (_IMPORT, _LISTED)):
         _collect(sources, _beside(path, name), order, (*above, path))
     order.append(path)
+
+
+def _imported(source: str, patterns: tuple[re.Pattern[str], ...]) -> list[str]:
+    return [match["path"] for pattern in patterns for match in pattern.finditer(source) if match["path"]]
 
 
 def _module(source: str, path: str, inside: list[str]) -> tuple[str, dict[str, str]]:

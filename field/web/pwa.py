@@ -65,7 +65,7 @@ def manifest() -> Response:
 
 def kept_offline(assets: Assets) -> list[str]:
     """Paths of the static files that the worker keeps."""
-    return [a.path for a in assets.listing(*_KEPT) if a.path.endswith((".js", ".css"))]
+    return [a.path for a in assets.listing(*_KEPT) if a.path.endswith((".js", ".css")) and a.path not in assets.unasked]
 
 
 def _shell() -> str:

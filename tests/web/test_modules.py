@@ -2,7 +2,7 @@
 
 import pytest
 
-from field.web.modules import TOGETHER, together
+from field.web.modules import TOGETHER, together, unasked
 
 ENTRY = "js/entry.js"
 
@@ -52,3 +52,9 @@ def test_the_desk_takes_plain_copies_of_what_it_shares_and_nothing_else():
     assert made["js/desk.js"] == 'import { a } from "/static/plain/js/a.js";\nimport { d } from "./desk/d.js";'
     assert (made["plain/js/a.js"], made["plain/js/b.js"]) == (words, "export const b = 2;")
     assert "plain/js/desk/d.js" not in made
+
+
+def test_nobody_asks_for_what_only_the_one_file_imports():
+    sources = {"js/entry.js": 'import { a } from "./a.js";', "js/a.js": 'import { b } from "./b.js";\nimport { c } from "./c.js";\nimport("./later.js");',
+               "js/b.js": "export const b = 2;", "js/c.js": "export const c = 3;", "js/later.js": 'import { b } from "./b.js";'}
+    assert unasked(sources, ("js/entry.js",)) == {"js/a.js", "js/c.js"}
