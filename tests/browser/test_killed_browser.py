@@ -78,7 +78,7 @@ class Person:
 
     def finds_everything(self) -> None:
         """On the same phone, after it was switched on again."""
-        app = self.phone.app("/app/#/outbox")
+        app = self.phone.app(f"/app/#/visit/{self.visit}/question/floors" if self.visit else "/app/#/outbox")
         for visit, at in self.finished.items():
             row = app.kept("revisions", [visit, 1])
             assert row or at > self.killed_at - _MOMENT, f"{visit} was finished"
@@ -94,7 +94,6 @@ class Person:
             self.visit = None
             return
         assert {photo["sha256"] for photo in record["photos"]} <= {*app.page.evaluate(_DIGESTS, app.person)}
-        app.open_question("floors", self.visit)
         expect(app.page.locator(".photos img")).to_have_count(len(record["photos"]))
 
     def finishes(self) -> None:
