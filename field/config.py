@@ -121,7 +121,13 @@ def _photo_store(value: str) -> str | None:
 
 
 def _redis(value: str) -> str | None:
-    return None if value.startswith(("redis://", "rediss://")) else "must be a URL such as redis://host:6379/0."
+    try:
+        parts = urlsplit(value)
+        if parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0:
+            return None
+    except ValueError:
+        pass  # no port or no number of that kind
+    return "must be a URL such as redis://host:6379/0."
 
 
 def _token(value: str) -> str | None:

@@ -39,8 +39,8 @@ class Together:
         waits = {"socket_timeout": _WAIT_SECONDS, "socket_connect_timeout": _WAIT_SECONDS}
         try:
             self._all = FixedWindowRateLimiter(storage_from_string(redis_url, wrap_exceptions=True, **waits))
-        except (ConfigurationError, ValueError):
-            raise BadSettings("REDIS_URL must be a URL such as redis://host:6379/0.") from None
+        except ConfigurationError as error:
+            raise BadSettings(f"REDIS_URL cannot be used: {error}") from None
         self._alone = FixedWindowRateLimiter(MemoryStorage())
         self._ask_again = 0.0
 
