@@ -28,6 +28,12 @@ def drawn(path: Path, number: int = 0) -> Path:
     return path
 
 
+def large(path: Path) -> Path:
+    """A photo that stays large when it is made small: nothing but noise."""
+    Image.effect_noise((1600, 1200), 90).convert("RGB").save(path, "JPEG", quality=85)
+    return path
+
+
 def segments(jpeg: bytes) -> list[tuple[int, bytes]]:
     """The marker segments before the picture's own data: marker and content."""
     found, at = [], 2

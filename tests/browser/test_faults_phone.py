@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import CDPSession, expect
 
 from tests.browser.amiras import Amiras
-from tests.browser.photos import drawn
+from tests.browser.photos import large
 from tests.browser.visiting import Visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -135,7 +135,7 @@ def test_a_full_phone_keeps_answers_and_says_what_to_do_with_photos(amiras: Amir
     disk = Disk(amiras)
     disk.leave(40_000)
     app = amiras.visiting()
-    photo = drawn(tmp_path / "photo.jpg")
+    photo = large(tmp_path / "photo.jpg")
     app.takes(_PHOTO, photo)
     expect(app.page.get_by_role("alert").filter(has_text="this phone is full. What was saved before stays.").first).to_be_visible()
     for number in range(12):
@@ -169,12 +169,12 @@ def test_the_list_says_what_was_not_saved(amiras: Amiras, tmp_path: Path) -> Non
     disk.leave(40_000)
     app = amiras.visiting()
     app.open(f"#/lists/{app.visit}")
-    app.takes("Receipt", drawn(tmp_path / "photo.jpg"))
+    app.takes("Receipt", large(tmp_path / "photo.jpg"))
     expect(app.page.get_by_role("alert")).to_have_text(re.compile("^Not saved: this phone is full"))
     assert "Fieldscore" not in app.page.locator("body").inner_text()
     disk.free()
     app.page.reload()
-    app.takes("Receipt", drawn(tmp_path / "photo.jpg"))
+    app.takes("Receipt", large(tmp_path / "photo.jpg"))
     expect(app.page.get_by_text("1 receipt.")).to_be_visible()
 
 
