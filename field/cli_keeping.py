@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from field.content import builtin
 from field.db.migrate import upgrade
 from field.db.portable import copy_of, holds_data, load, make_schema
 from field.errors import Problem
+from field.jobs.queue import enqueue
+from field.models import Photo
 from field.operations.backup import write_backup
 from field.operations.restore import Backup
 from field.photos.store import PhotoStore
@@ -71,7 +73,16 @@ def restore(file: Path) -> None:
     with engine.begin() as connection:
         rows = sum(load(connection, table, found.rows(table)) for table in found.tables)
     upgrade(engine)
+    _ask_for_copies(engine)
     click.echo(f"{rows} rows and {found.manifest['photos']} photos are in place. Now run: flask --app app verify")
+
+
+def _ask_for_copies(engine: Engine) -> None:
+    """A backup holds originals alone: what pages and sheets show is made anew by the worker."""
+    photo = Photo.__table__
+    with engine.begin() as connection:
+        for sha256 in connection.scalars(select(photo.c.sha256).where(photo.c.state == "readable").distinct()).all():
+            enqueue(connection, "derivatives", sha256=sha256)
 
 
 class _Progress:

@@ -18,7 +18,7 @@ from field.models.person import select_person
 from field.models.questionnaire import select_offered
 from field.operations import reviews
 from field.operations.assignments import add_assignment, cancel_assignment
-from field.operations.photos import examine, keep_finding, undecoded
+from field.operations.photos import keep_finding, look_at, undecoded
 from field.operations.sign_in import canonical_email
 from field.sync.export_file import ExportFile
 from field.sync.importing import Importing
@@ -121,7 +121,7 @@ def visit_accept(visit_id: str, reviewer: str, reason: str) -> None:
     """Accepts a submitted visit, through review, in one step. What its photos show is kept, even if that forbids it."""
     with current_app.extensions["database"].read() as session:
         waiting = undecoded(session, visit_id)
-    findings = {sha256: examine(current_app.extensions["photo_store"], current_app.extensions["decoder"], sha256) for sha256 in waiting}
+    findings = look_at(current_app.extensions["photo_store"], current_app.extensions["decoder"], waiting)
     with _writing() as session:
         for sha256, reason_found in findings.items():
             keep_finding(session, sha256, reason_found)

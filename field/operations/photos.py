@@ -1,5 +1,7 @@
 """What decoding found out about a photo, for every visit that holds it."""
 
+from contextlib import suppress
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -9,7 +11,7 @@ from field.operations.audit import record
 from field.photos.decoder import Decoder
 from field.photos.derivatives import make_derivatives
 from field.photos.derive import Unreadable
-from field.photos.store import PhotoStore
+from field.photos.store import NotStored, PhotoStore
 
 _PHOTO = Photo.__table__
 
@@ -34,8 +36,17 @@ def undecoded(session: Session, visit_id: str) -> list[str]:
     return list(session.scalars(query))
 
 
+def look_at(store: PhotoStore, decoder: Decoder, waiting: list[str]) -> dict[str, str | None]:
+    """``examine`` of each photo; one whose bytes are gone stays as it is, for ``verify`` to tell."""
+    findings = {}
+    for sha256 in waiting:
+        with suppress(NotStored):
+            findings[sha256] = examine(store, decoder, sha256)
+    return findings
+
+
 def examine(store: PhotoStore, decoder: Decoder, sha256: str) -> str | None:
-    """Decodes a photo now, without a transaction: None when it is readable, otherwise the reason."""
+    """Decodes a photo now, without a transaction: None when it is readable, otherwise the reason; NotStored."""
     try:
         make_derivatives(store, sha256, decoder)
     except Unreadable as unreadable:

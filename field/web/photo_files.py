@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import current_app, g
 
-from field.operations.photos import examine, keep_finding, undecoded
+from field.operations.photos import keep_finding, look_at, undecoded
 from field.photos.derivatives import ensure_derivative
 from field.photos.derive import Unreadable
 from field.photos.store import NotStored
@@ -29,8 +29,7 @@ def settle_photos(visit_id: str) -> None:
     """Looks at the visit's photos that no job has come to, before a decision; decoding holds no transaction."""
     waiting = undecoded(g.session.reading(), visit_id)
     g.session.rest()
-    store, decoder = current_app.extensions["photo_store"], current_app.extensions["decoder"]
-    findings = {sha256: examine(store, decoder, sha256) for sha256 in waiting}
+    findings = look_at(current_app.extensions["photo_store"], current_app.extensions["decoder"], waiting)
     g.session.writing()
     for sha256, reason in findings.items():
         keep_finding(g.session, sha256, reason)

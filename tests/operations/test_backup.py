@@ -17,6 +17,8 @@ from sqlalchemy import text
 
 from field import create_app
 from field.db import Database
+from field.jobs.work import Work
+from field.jobs.worker import drain
 from field.models import Receipt
 from tests.factories import World, dumps, photo, photo_entry, questionnaire, revision
 from tests.sync.evidence import command, flipped, make_evidence
@@ -225,3 +227,18 @@ def test_a_failed_backup_leaves_the_one_before(app: Flask, evidence, tmp_path: P
     assert command(app, "backup", str(file)).exit_code == 1
     assert file.read_bytes() == before
 
+
+
+def test_after_a_restore_the_worker_makes_the_copies_that_pages_show(app: Flask, evidence, another, tmp_path: Path) -> None:
+    drain(_work(app))
+    fresh = another()
+    assert command(fresh, "restore", str(_backup(app, tmp_path / "all.tar"))).exit_code == 0
+    store = fresh.extensions["photo_store"]
+    names = [*store.names()]
+    assert names and not any(store.exists(name, 400) for name in names)
+    drain(_work(fresh))
+    assert all(store.exists(name, 400) and store.exists(name, 1600) for name in names)
+
+
+def _work(app: Flask) -> Work:
+    return Work(app.extensions["database"], app.extensions["photo_store"], app.extensions["decoder"])

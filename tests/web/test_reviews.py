@@ -122,3 +122,12 @@ def test_only_reviewers_open_reviews(sign_in, visit, name):
     client = sign_in(name)
     assert client.get("/reviews").status_code == 403
     assert client.get(f"/visits/{visit}/review").status_code == 403
+
+
+def test_a_visit_whose_photo_the_store_lost_can_be_decided(app, chen, amira, world, database):
+    data = photo(1)
+    visit = send(amira, revision(world, photos=[photo_entry(data)]), [data])
+    form = {"csrf_token": open_review(chen, visit)}
+    app.extensions["photo_store"].delete(photo_entry(data)["sha256"])
+    answer = chen.post(f"/visits/{visit}/acceptance", data=form)
+    assert answer.status_code == 303 and state_of(database, visit) == "accepted"
