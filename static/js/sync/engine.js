@@ -165,6 +165,7 @@ export class Engine extends Emitter {
     const [{ visits: unsent }, paused] = [await this.#store.unsent(), this.#line.paused];
     if (paused) this.#confirmed = -Infinity;
     const times = jobs.map(dueAt).filter((at) => at !== null);
+    if (this.#failures && jobs.length) times.push(this.#next); // an open visit's copy comes again too
     const next_at = times.length && !paused ? Math.max(this.#next, this.#clock.now(), Math.min(...times)) : null;
     this.#say({ state: paused ? "paused" : unsent && next_at ? "waiting" : "idle", paused, next_at, sending: null, unsent });
   }

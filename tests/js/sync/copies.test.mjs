@@ -66,3 +66,16 @@ test("a photo whose copy was forgotten while there is no network goes when there
   await phone.engine.run({ fresh: true });
   assert.deepEqual([server.drafts.has(id), server.photos.get(id)?.size], [true, 1]);
 });
+
+test("an open visit that found no network plans its next try by itself", async () => {
+  const { server, phone } = await world();
+  const id = await phone.visit();
+  server.fault = () => "dropped";
+  phone.clock.at += 60_000;
+  await phone.engine.run();
+  assert.ok(phone.engine.state.next_at > phone.clock.at);
+  server.fault = () => null;
+  phone.clock.at = phone.engine.state.next_at;
+  await phone.engine.run();
+  assert.equal(server.drafts.get(id).size, 1);
+});
