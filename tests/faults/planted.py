@@ -103,8 +103,8 @@ def an_hour_ago(patch: Patch) -> None:
 
 
 def little_is_allowed(patch: Patch) -> None:
-    """A server that takes one request a second of each session in each worker, and answers 429 to the others."""
-    patch(limits, "_LIMITS", {**limits._LIMITS, "api": parse("2/2second")})
+    """A server that takes one request every three seconds of each session in each worker, and answers 429 to the others."""
+    patch(limits, "_LIMITS", {**limits._LIMITS, "api": parse("1/3second")})
 
 
 #: No bugs: what may be the matter with a server.

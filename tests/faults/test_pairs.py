@@ -28,7 +28,8 @@ def play(model: Place, folder: Path, case: tuple[str, str, str, str], answers: t
     folder.mkdir()
     plan = f"{SERVER[server][0]} {DATABASE[database][0]}".strip()
     scene = Scene(model, folder, "/".join(case))
-    report = scene.play(CLIENT[client], NETWORK[network], plan, [DATABASE[database][1], SERVER[server][1]])
+    visits = 8 if answers else 2  # enough that some are still on their way when the trouble begins
+    report = scene.play(CLIENT[client], NETWORK[network], plan, [DATABASE[database][1], SERVER[server][1]], visits=visits)
     conflicts = client == "two_phones"
     unseen = [f"nobody was answered {status}" for status in answers if not scene.ledger.requests[status]]
     return report.faults + unseen + ([] if report.unfinished == 0 or conflicts else [f"{report.unfinished} were never sent"])
