@@ -13,6 +13,7 @@ from field.errors import Problem
 from field.photos.decoder import Decoder
 from field.photos.derivatives import ensure_derivative
 from field.photos.store import NotStored, PhotoStore, open_store
+from tests.photos.aside import goes_aside_and_comes_back
 from tests.photos.bucket_server import Bucket, bucket_server
 from tests.photos.making import jpeg
 
@@ -141,16 +142,7 @@ def test_missing_credentials_are_said_at_start(tmp_path, monkeypatch: pytest.Mon
 
 
 def test_what_is_set_aside_is_no_original_until_it_is_put_back(store: PhotoStore, bucket: Bucket) -> None:
-    store.put(SHA, DATA)
-    for _ in range(2):
-        store.set_aside(SHA)
-        assert (list(store.names()), list(store.aside()), store.exists(SHA)) == ([], [SHA], False)
-    for _ in range(2):
-        store.put_back(SHA)
-        assert (list(store.names()), list(store.aside()), store.get(SHA)) == ([SHA], [], DATA)
-    store.set_aside(SHA)
-    store.put(SHA, DATA)
-    store.discard(SHA)
+    goes_aside_and_comes_back(store, SHA, DATA)
     assert list(bucket.objects) == [f"some/where/original/{SHA[:2]}/{SHA}"]
 
 
