@@ -1,3 +1,7 @@
+/** What this tab holds or has asked for, each until it is given back. */
+const ours = new Map();
+const LEAVING_MS = 1000;
+
 /**
  * One tab writes a visit. Where another has it, this one reads until the person says "Continue here".
  * @param {string} id
@@ -9,13 +13,15 @@ export const claim = async (id) => {
   if (!globalThis.navigator?.locks) return grip;
   const hold = (options) => new Promise((resolve) => {
     const lost = () => { grip.held = false; resolve(); };
-    navigator.locks.request(`draft:${id}`, options, (lock) => {
+    ours.set(id, navigator.locks.request(`draft:${id}`, options, (lock) => {
       grip.held = lock !== null;
       resolve();
       return lock && new Promise((release) => { grip.release = release; });
-    }).then(lost, lost);
+    }).then(lost, lost));
   });
   grip.takeOver = () => hold({ steal: true });
+  // A screen that was just left gives back in a moment: that is no other tab.
+  await Promise.race([ours.get(id), new Promise((late) => { setTimeout(late, LEAVING_MS); })]);
   await hold({ ifAvailable: true });
   return grip;
 };

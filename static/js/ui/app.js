@@ -49,16 +49,16 @@ function Root({ app }) {
     <${Screen} key=${ready ? (route.visit ?? route.name) : "closed"} app=${app} route=${route} lost=${here ? lost : null} />`;
 }
 
+/** By what loads it: pages of one visit share a screen, which stays when somebody goes from one to the other. */
 function useScreen(name) {
-  const [loaded, setLoaded] = useState({ today: Today });
+  const load = LATER[name];
+  const [loaded, setLoaded] = useState(new Map([[undefined, Today]]));
   useEffect(() => {
-    if (loaded[name]) return;
-    LATER[name]().then(
-      (Screen) => setLoaded((before) => ({ ...before, [name]: Screen })),
-      () => setLoaded((before) => ({ ...before, [name]: Absent })),
-    );
-  }, [name]);
-  return loaded[name];
+    if (loaded.has(load)) return;
+    const keep = (Screen) => setLoaded((before) => new Map(before).set(load, Screen));
+    load().then(keep, () => keep(Absent));
+  }, [load]);
+  return loaded.get(load);
 }
 
 /**

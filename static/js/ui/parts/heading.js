@@ -7,6 +7,9 @@ import { html } from "../html.js";
  */
 export function Heading({ about = "", lang, look = "", children }) {
   const heading = useRef(null);
-  useEffect(() => heading.current.focus({ preventScroll: true }), [about]);
+  useEffect(() => {
+    const typing = document.activeElement?.matches("input, textarea"); // sooner than a slow phone came to this
+    if (!typing) heading.current.focus({ preventScroll: true });
+  }, [about]);
   return html`<h1 class=${look} lang=${lang} tabindex="-1" ref=${heading}>${children}</h1>`;
 }

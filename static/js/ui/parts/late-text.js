@@ -14,8 +14,10 @@ export function LateText({ save, text = "", dirty = () => {}, rows = 2, single =
   latest.current = save;
   saver.current ??= new LateSave((value) => latest.current(value));
   useEffect(() => () => saver.current.now(), []);
+  const shown = useRef("");
   useEffect(() => {
-    if (!text && document.activeElement !== box.current) box.current.value = ""; // cleared elsewhere on the page
+    if (shown.current && !text && document.activeElement !== box.current) box.current.value = ""; // cleared elsewhere on the page
+    shown.current = text;
   }, [text]);
   const typed = (event) => {
     dirty();
