@@ -1,12 +1,15 @@
 """What decoding found out about a photo, for every visit that holds it."""
 
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, suppress
+from itertools import islice
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from field.access import SYSTEM
 from field.models import Photo
+from field.models.photo import select_named
 from field.operations.audit import record
 from field.photos.decoder import Decoder
 from field.photos.derivatives import make_derivatives
@@ -14,6 +17,15 @@ from field.photos.derive import Unreadable
 from field.photos.store import NotStored, PhotoStore
 
 _PHOTO = Photo.__table__
+_PAGE = 200
+
+
+def each_named(read: Callable[[], AbstractContextManager[Session]], names: Iterator[str]) -> Iterator[tuple[str, bool]]:
+    """Each digest, and whether a row names it; ``read`` opens a session for every page of them."""
+    while page := [*islice(names, _PAGE)]:
+        with read() as session:
+            named = set(session.scalars(select_named(page)))
+        yield from ((sha256, sha256 in named) for sha256 in page)
 
 
 def mark_readable(session: Session, sha256: str) -> None:

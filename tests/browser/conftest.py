@@ -91,6 +91,14 @@ def shop(seed: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve
         running.stop()
 
 
+@pytest.fixture
+def shop_again(shop: Server) -> Iterator[None]:
+    """Whatever a test did, the next one finds the server up."""
+    yield
+    if not shop.running:
+        shop.start()
+
+
 @pytest.fixture(scope="module")
 def signed_in(driver: Playwright, shop: Server, seed: Seed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The profile of a phone on which amira has signed in and everything is kept, to be copied."""

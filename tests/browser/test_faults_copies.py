@@ -18,15 +18,7 @@ from tests.browser.sending import backed_up, is_sent, send_with_a_photo, until
 from tests.browser.server import Server, opened
 from tests.factories import actor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
-
-
-@pytest.fixture(autouse=True)
-def _running(shop: Server) -> Iterator[None]:
-    """Whatever a test did, the next one finds the server up."""
-    yield
-    if not shop.running:
-        shop.start()
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180), pytest.mark.usefixtures("shop_again")]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,15 +22,7 @@ from tests.browser.server import Server, opened, run_command
 from tests.browser.visiting import sign_in
 from tests.factories import PASSWORD, dumps, questionnaire
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
-
-
-@pytest.fixture(autouse=True)
-def _running(shop: Server) -> Iterator[None]:
-    """Whatever a test did, the next one finds the server up."""
-    yield
-    if not shop.running:
-        shop.start()
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180), pytest.mark.usefixtures("shop_again")]
 
 
 def test_who_may_no_longer_sign_in_hands_the_visit_over_as_a_file(amiras: Amiras, shop: Server, seed: Seed, tmp_path: Path) -> None:

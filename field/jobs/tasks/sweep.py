@@ -6,14 +6,12 @@ it again) it comes back, so that a mistake of ours or of an operator loses nothi
 """
 
 import logging
-from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice
 
 from field import clock
 from field.jobs.queue import enqueue
 from field.jobs.work import Work, Writing
-from field.models.photo import select_named
+from field.operations.photos import each_named
 
 _LOG = logging.getLogger("field.jobs")
 #: Far longer than the slowest upload takes, so that nothing in the making is swept.
@@ -21,7 +19,6 @@ _UNFINISHED = timedelta(hours=6)
 _STRAY = timedelta(days=1)
 _KEPT_ASIDE = timedelta(days=30)
 _EVERY = timedelta(hours=1)
-_PAGE = 200
 
 
 def sweep_store(work: Work) -> Writing:
@@ -36,7 +33,7 @@ def sweep_store(work: Work) -> Writing:
 
 def _set_strays_aside(work: Work, within: str) -> None:
     """Looks at one shard; all shards have had their turn after a day."""
-    strays = [sha256 for sha256, named in _told(work, work.store.names(within, clock.now() - _STRAY)) if not named]
+    strays = [sha256 for sha256, named in each_named(work.database.read, work.store.names(within, clock.now() - _STRAY)) if not named]
     for sha256 in strays:
         work.store.set_aside(sha256)
     if strays:
@@ -45,17 +42,9 @@ def _set_strays_aside(work: Work, within: str) -> None:
 
 def _decide_what_is_aside(work: Work) -> None:
     """After the strays of now were set aside: one whose row was written in that moment comes back in the next."""
-    for sha256, named in _told(work, work.store.aside()):
+    for sha256, named in each_named(work.database.read, work.store.aside()):
         if named:
             work.store.put_back(sha256)
-    for sha256, named in _told(work, work.store.aside(clock.now() - _KEPT_ASIDE)):
+    for sha256, named in each_named(work.database.read, work.store.aside(clock.now() - _KEPT_ASIDE)):
         if not named:
             work.store.discard(sha256)
-
-
-def _told(work: Work, names: Iterator[str]) -> Iterator[tuple[str, bool]]:
-    """Each photo, and whether a row names it."""
-    while page := [*islice(names, _PAGE)]:
-        with work.database.read() as session:
-            named = set(session.scalars(select_named(page)))
-        yield from ((sha256, sha256 in named) for sha256 in page)

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 
 from sqlalchemy import Row, select
 
 from field.errors import Problem
 from field.models import Photo
-from field.models.photo import select_named
+from field.operations.photos import each_named
 from field.photos.inspect import look
 from field.photos.store import NotStored
 from field.sync.verifying.walk import Finding, Walk
@@ -54,8 +54,5 @@ def _header(data: bytes) -> tuple[str, int, int] | tuple[()]:
 
 def check_strays(walk: Walk) -> Iterator[Finding]:
     """What the store holds and no row names: an upload that broke off before its row, or is going on now."""
-    names = walk.store.names()
-    while batch := list(islice(names, _PAGE)):
-        with walk.read() as session:
-            known = set(session.scalars(select_named(batch)))
-        yield from (Finding("photo", name, "no visit names it", stray=True) for name in batch if name not in known)
+    yield from (Finding("photo", sha256, "no visit names it", stray=True)
+                for sha256, named in each_named(walk.read, walk.store.names()) if not named)

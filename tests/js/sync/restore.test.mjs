@@ -50,24 +50,25 @@ test("reopening asks for the receipt first, and a visit that had arrived stays c
   assert.equal((await phone.card(id)).state, "sent");
 });
 
-test("without network a visit that may have arrived is not opened", async () => {
+/** A visit that was sent, and no answer came. */
+const unheard = async () => {
   const server = new Server();
   const phone = await makePhone(server);
   const id = await phone.visit();
   server.fault = ({ path }) => (path.includes("revisions") ? "dropped" : null);
   await phone.finish(id);
   await phone.engine.run();
+  return { server, phone, id };
+};
+
+test("without network a visit that may have arrived is not opened", async () => {
+  const { server, phone, id } = await unheard();
   await assert.rejects(reopen(partsOf(phone, server), id), { code: "visit.uncertain" });
 });
 
 test("where the session has ended or the app is too old, reopening says that, not that there is no network", async () => {
   for (const [refusal, code] of [["401 session.required", "session.required"], ["426 client.too_old", "client.too_old"]]) {
-    const server = new Server();
-    const phone = await makePhone(server);
-    const id = await phone.visit();
-    server.fault = ({ path }) => (path.includes("revisions") ? "dropped" : null);
-    await phone.finish(id);
-    await phone.engine.run();
+    const { server, phone, id } = await unheard();
     server.fault = () => refusal;
     await assert.rejects(reopen(partsOf(phone, server), id), { code });
     assert.equal(phone.engine.state.paused, code, "and the outbox knows it at once");
