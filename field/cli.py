@@ -1,10 +1,10 @@
 """Commands: parse, call an operation, print. Each commits once, at its end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 from flask import Flask, current_app
@@ -14,7 +14,7 @@ from field import cli_imports, cli_keeping, cli_people, cli_phone, cli_places, c
 from field.access import SYSTEM
 from field.cli_phone import PORT
 from field.config import mark_demo
-from field.content import UNPLANNED, builtin
+from field.content import UNPLANNED, builtin, photos_of
 from field.db import Database
 from field.db.migrate import is_current, upgrade
 from field.errors import Problem
@@ -24,6 +24,8 @@ from field.locale import translator
 from field.models import Chain
 from field.models.questionnaire import select_version
 from field.operations.questionnaires import publish_questionnaire, retire_version
+from field.operations.reference_photos import copy_of, keep_reference_photos, our_own, without_their_photo
+from field.photos.inspect import MAX_BYTES
 from field.sync.direct import Direct
 
 
@@ -100,7 +102,8 @@ def init() -> None:
             session.add(Chain(id=1, receipts=0, entries=0))
             session.flush()
         for path, document in builtin():
-            publish_questionnaire(session, SYSTEM, path.read_bytes(), unplanned=document["slug"] in UNPLANNED)
+            version = publish_questionnaire(session, SYSTEM, path.read_bytes(), unplanned=document["slug"] in UNPLANNED)
+            keep_reference_photos(session, SYSTEM, version, [our_own(*photo) for photo in photos_of(document)])
     click.echo(f"Ready in {current_app.config['FIELDSCORE'].home}.")
 
 
@@ -152,13 +155,22 @@ def questionnaire() -> None:
 @questionnaire.command("publish")
 @click.argument("file", type=click.File("rb"))
 @click.option("--unplanned", is_flag=True, help="Inspectors may start visits with it by themselves.")
-def questionnaire_publish(file: Any, unplanned: bool) -> None:
-    """Publishes a document as an immutable version. The same again changes nothing, but that --unplanned opens it."""
+@click.option("--photo", "photos", type=click.File("rb"), multiple=True, help="A reference photo that a question names; once for each.")
+def questionnaire_publish(file: Any, unplanned: bool, photos: Sequence[BinaryIO]) -> None:
+    """Publishes a document as an immutable version. The same again changes nothing, but that --unplanned opens it and --photo adds photos."""
+    decoder = current_app.extensions["decoder"]
+    copies = [copy_of(decoder, Path(photo.name).name, photo.read(MAX_BYTES + 1)) for photo in photos]
     with writing() as session:
         version = publish_questionnaire(session, SYSTEM, file.read(), unplanned=unplanned)
+        keep_reference_photos(session, SYSTEM, version, copies)
+        bare = without_their_photo(session, version)
     click.echo(f"{version.slug} {version.version} {version.sha256}")
     if version.unplanned:
         click.echo("Inspectors may start visits with it by themselves.", err=True)
+    if bare:
+        click.echo("Not shown yet, because their reference photos are not here. Publish the same file again, with --photo for each:", err=True)
+    for question in bare:
+        click.echo(f"  {question.key} {question.reference_photo}", err=True)
 
 
 @questionnaire.command("retire")

@@ -21,8 +21,8 @@ from field.errors import Problem
 
 Plain = dict[str, Any]
 
-#: Rows that are there before anything was entrusted: what ``init`` makes, and tells the audit.
-_BEFORE_DATA = {"chain", "audit_entry"}
+#: Rows that are there before anything was entrusted: what ``init`` makes, and tells the audit. Photos go with their version.
+_BEFORE_DATA = {"chain", "audit_entry", "reference_photo"}
 _VERSIONS = "questionnaire_version"
 _BATCH = 200
 

@@ -9,6 +9,7 @@ from field.models.passkey import Challenge, Passkey
 from field.models.person import DeviceSession, Person, PersonRole, Throttle
 from field.models.photo import Photo, PhotoUse
 from field.models.questionnaire import QuestionnaireVersion
+from field.models.reference_photo import ReferencePhoto
 from field.models.region import Region, RegionTree
 from field.models.review import Review, ReviewReason
 from field.models.revision import Chain, Draft, Receipt, RefusedCopy, Revision
@@ -20,6 +21,6 @@ from field.models.visit import DIMENSIONS, Answer, Visit
 __all__ = [
     "DIMENSIONS", "Answer", "Assignment", "AuditEntry", "Base", "Chain", "Challenge", "DeviceSession", "Draft",
     "Job", "OneTimeLink", "Passkey", "Person", "PersonRole", "Photo", "PhotoUse", "QuestionnaireVersion", "Receipt",
-    "RecoveryCode", "RefusedCopy", "Region", "RegionTree", "Review", "ReviewReason", "Revision", "Scope",
+    "RecoveryCode", "ReferencePhoto", "RefusedCopy", "Region", "RegionTree", "Review", "ReviewReason", "Revision", "Scope",
     "SecondFactor", "Site", "Throttle", "Visit", "new_id",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from field.access import SYSTEM, Actor, Grant
-from field.content import UNPLANNED, builtin
+from field.content import UNPLANNED, builtin, photos_of
 from field.locale import DEFAULT, LANGUAGES
 from field.models import Person, QuestionnaireVersion, Region, Site
 from field.operations.demo_people import PASSWORD, PEOPLE, PersonRow
@@ -17,6 +17,7 @@ from field.operations.demo_places import BRANDS_AND_AREAS, DISTRICTS, RegionRow
 from field.operations.demo_plan import Place
 from field.operations.people import add_person
 from field.operations.questionnaires import publish_questionnaire
+from field.operations.reference_photos import keep_reference_photos, our_own
 from field.operations.regions import add_region
 from field.operations.sites import SiteDetails, add_site
 from field.questionnaire import Definition, load
@@ -90,6 +91,7 @@ def _editions(session: Session, *, start: datetime, now: datetime) -> dict[str, 
             earlier = json.dumps(first_version(document), ensure_ascii=False, indent=1).encode()
             used.append(_publish(session, earlier, start, unplanned=unplanned))
         used.append(_publish(session, path.read_bytes(), now - _PHOTOS_SINCE if used else start, unplanned=unplanned))
+        keep_reference_photos(session, SYSTEM, used[-1].version, [our_own(*photo) for photo in photos_of(document)])
     return editions
 
 
@@ -101,11 +103,11 @@ def _publish(session: Session, body: bytes, since: datetime, *, unplanned: bool)
 
 
 def first_version(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The questionnaire as it was before it asked for photos."""
+    """The questionnaire as it was before it asked for photos or showed any."""
     sections = [{**section, "questions": [_without_photos(question) for question in section["questions"]
                                           if question["kind"] != "photo"]} for section in document["sections"]]
     return {**document, "version": 1, "sections": sections}
 
 
 def _without_photos(question: Mapping[str, Any]) -> dict[str, Any]:
-    return {member: value for member, value in question.items() if member != "photos"}
+    return {member: value for member, value in question.items() if member not in ("photos", "reference_photo")}

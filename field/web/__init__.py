@@ -72,7 +72,7 @@ def init_app(app: Flask) -> None:
 
 
 def _bound_pages() -> None:
-    """What a page sends is a form or a file to import; only the sync API takes photos."""
+    """What a page sends is a form or a file to import; only the sync API takes visits' photos."""
     if not request.path.startswith("/api/"):
         request.max_content_length = _PAGE_BYTES
 

@@ -11,6 +11,7 @@ from field import faults
 from field.access import Role
 from field.errors import Problem
 from field.models.questionnaire import select_version
+from field.models.reference_photo import select_reference_image
 from field.models.revision import Revision, select_receipt
 from field.operations.devices import end_session
 from field.photos.inspect import MAX_BYTES as PHOTO_BYTES
@@ -82,6 +83,12 @@ def bootstrap() -> Response:
 @inspector
 def questionnaire(slug: str, version: int) -> Response:
     return answer(or_404(g.session.scalar(select_version(slug, version))).body)
+
+
+@blueprint.get("/questionnaires/<slug>/<ordinal:version>/photos/<sha256:sha256>")
+@inspector
+def get_reference_photo(slug: str, version: int, sha256: str) -> Response:
+    return Response(or_404(g.session.scalar(select_reference_image(slug, version, sha256))), mimetype="image/jpeg")
 
 
 @blueprint.put("/visits/<id:visit>/draft")

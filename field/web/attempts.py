@@ -13,7 +13,7 @@ from field.errors import Problem
 T = TypeVar("T")
 
 #: Refusals that a person can mend on the page they came from.
-_MENDABLE = (401, 409, 422, 429)
+_MENDABLE = (401, 409, 413, 415, 422, 429)
 
 
 @dataclass(frozen=True)

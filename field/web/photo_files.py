@@ -1,13 +1,26 @@
-"""The derivatives that pages, phones and reports show; made on demand when the job has not run yet."""
+"""The derivatives that pages, phones and reports show, made on demand when the job has not run yet; how a page is sent one."""
 
 from collections.abc import Iterable
 
-from flask import current_app, g
+from flask import Response, current_app, g, request
 
 from field.operations.photos import keep_finding, look_at, undecoded
 from field.photos.derivatives import ensure_derivative
 from field.photos.derive import Unreadable
 from field.photos.store import NotStored
+
+#: The policy of a photo that is opened by itself.
+ALONE = "default-src 'none'; sandbox"
+
+
+def jpeg(data: bytes, *, name: str, tag: str) -> Response:
+    """A picture to show: kept by this browser alone for a day; its bytes are the same for the same ``tag``."""
+    response = Response(data, mimetype="image/jpeg")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.jpg"'
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    response.headers["Content-Security-Policy"] = ALONE
+    response.set_etag(tag)
+    return response.make_conditional(request)
 
 
 def derivative_of(sha256: str, size: int) -> bytes | None:

@@ -8,11 +8,10 @@ from field.models.photo import select_photos, select_seen_photo
 from field.operations.originals import read_original
 from field.photos.derive import SIZES
 from field.photos.names import NotStored
-from field.web.photo_files import derivative_of
+from field.web.photo_files import ALONE, derivative_of, jpeg
 from field.web.policy import allow, or_404
 
 blueprint = Blueprint("photos", __name__)
-_ALONE = "default-src 'none'; sandbox"
 _CHUNK = 64 * 1024
 _ENDINGS = {"jpeg": "jpg"}
 
@@ -26,12 +25,7 @@ def show(visit: str, sha256: str) -> Response:
     name = _name(photo)
     g.session.rest()
     data = or_404(derivative_of(sha256, size if size in SIZES else min(SIZES)))
-    response = Response(data, mimetype="image/jpeg")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.jpg"'
-    response.headers["Cache-Control"] = "private, max-age=86400"
-    response.headers["Content-Security-Policy"] = _ALONE
-    response.set_etag(f"{sha256}-{size}")
-    return response.make_conditional(request)
+    return jpeg(data, name=name, tag=f"{sha256}-{size}")
 
 
 @blueprint.get("/visits/<id:visit>/photos/<sha256:sha256>/original")
@@ -49,7 +43,7 @@ def original(visit: str, sha256: str) -> Response:
     response.call_on_close(source.close)
     response.headers["Content-Length"] = str(photo.bytes)
     response.headers["Content-Disposition"] = f'attachment; filename="{_name(photo)}-original.{_ENDINGS.get(photo.kind, photo.kind)}"'
-    response.headers["Content-Security-Policy"] = _ALONE
+    response.headers["Content-Security-Policy"] = ALONE
     return response
 
 

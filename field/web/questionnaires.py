@@ -1,17 +1,20 @@
-"""Questionnaires: their versions, each as a person reads it, and publishing a new one."""
+"""Questionnaires: their versions, each as a person reads it, with its reference photos; and publishing a new one."""
 
-from flask import Blueprint, Response, g, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, g, redirect, render_template, url_for
 
 from field.access import MANAGING, Role
 from field.locale import LANGUAGES
 from field.models import QuestionnaireVersion
 from field.models.questionnaire import select_version, select_versions
+from field.models.reference_photo import select_reference_image
 from field.operations.questionnaires import publish_questionnaire
+from field.operations.reference_photos import ReferenceFile, copy_of, keep_reference_photos, reference_photos, without_their_photo
 from field.questionnaire.rule_words import RuleWords
 from field.questionnaire.tag_words import tag_words
 from field.reports.definitions import definition_of
 from field.reports.scorecard import DIMENSION_WORDS
 from field.web.attempts import attempt, say
+from field.web.photo_files import jpeg
 from field.web.policy import allow, or_404
 from field.web.words import current, t
 from forms.questionnaires import PublishForm
@@ -35,8 +38,7 @@ def new() -> str:
 @allow(Role.ADMINISTRATOR)
 def publish() -> Response | tuple[str, int]:
     form = PublishForm()
-    tried = attempt(form, lambda: publish_questionnaire(
-        g.session, g.actor, form.document.data.read(), unplanned=form.unplanned.data))
+    tried = attempt(form, lambda: _publish(form))
     if tried.thing is None:
         return render_template("questionnaires/new.html", form=form, problem=tried.problem), tried.status
     say(t("%(title)s, version %(n)s, is published.", title=tried.thing.title_in(g.actor.language), n=tried.thing.version))
@@ -49,8 +51,17 @@ def show(slug: str, version: int) -> str:
     held = _version(slug, version)
     definition = definition_of(held)
     return render_template(
-        "questionnaires/show.html", held=held, definition=definition, dimensions=DIMENSION_WORDS, rules=RuleWords(definition, current()),
+        "questionnaires/show.html", held=held, definition=definition, photos=reference_photos(g.session, held),
+        bare=without_their_photo(g.session, held), dimensions=DIMENSION_WORDS, rules=RuleWords(definition, current()),
         tags=lambda question: tag_words(definition, question, current()), spoken=[LANGUAGES.get(code, code) for code in definition.languages])
+
+
+@blueprint.get("/<slug>/<ordinal:version>/photos/<sha256:sha256>")
+@allow(*MANAGING)
+def photo(slug: str, version: int, sha256: str) -> Response:
+    """The copy of a reference photo that is shown to inspectors."""
+    image = or_404(g.session.scalar(select_reference_image(slug, version, sha256)))
+    return jpeg(image, name=f"{slug}-{version}-{sha256[:8]}", tag=sha256)
 
 
 @blueprint.get("/<slug>/<ordinal:version>/document")
@@ -61,6 +72,22 @@ def document(slug: str, version: int) -> Response:
     response = Response(held.body, mimetype="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="{held.slug}-{held.version}.json"'
     return response
+
+
+def _publish(form: PublishForm) -> QuestionnaireVersion:
+    """The version with the photos that came along, or nothing of either."""
+    copies = _copies(form)
+    version = publish_questionnaire(g.session, g.actor, form.document.data.read(), unplanned=form.unplanned.data)
+    keep_reference_photos(g.session, g.actor, version, copies)
+    return version
+
+
+def _copies(form: PublishForm) -> list[ReferenceFile]:
+    """What is kept of the files. The write lock is given back meanwhile: decoding takes a while."""
+    g.session.reading().rest()
+    copies = [copy_of(current_app.extensions["decoder"], file.filename, file.read()) for file in form.photos.data or ()]
+    g.session.writing()
+    return copies
 
 
 def _version(slug: str, version: int) -> QuestionnaireVersion:

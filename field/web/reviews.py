@@ -3,9 +3,11 @@
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 
 from field.access import REVIEWING
+from field.errors import Problem
 from field.models import PhotoUse
 from field.models.review import select_open_review
 from field.operations import reviews
+from field.operations.reference_photos import reference_photos
 from field.reports.review_queue import gather_queue
 from field.reports.visit_seen import VisitView
 from field.reports.visit_view import gather
@@ -103,12 +105,17 @@ def _page_of(view: VisitView) -> str | Response:
     held = g.session.scalar(select_open_review(view.visit.id))
     if held is None or held.reviewer_id != g.actor.person_id:
         return redirect(url_for("visits.show", visit=view.visit.id), 303)
-    return render_template("reviews/show.html", view=view, form=_form(view))
+    return _page(view, _form(view))
+
+
+def _page(view: VisitView, form: ReviewForm, problem: Problem | None = None) -> str:
+    references = reference_photos(g.session, view.version)
+    return render_template("reviews/show.html", view=view, references=references, form=form, problem=problem)
 
 
 def _decided(view: VisitView, form: ReviewForm, tried: Attempt, done: str) -> Response | tuple[str, int]:
     """On to what waits; or the page again with the refusal and every word that was typed."""
     if tried.thing is None:
-        return render_template("reviews/show.html", view=view, form=form, problem=tried.problem), tried.status
+        return _page(view, form, tried.problem), tried.status
     say(done)
     return redirect(url_for("reviews.index"), 303)

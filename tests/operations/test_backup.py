@@ -19,7 +19,7 @@ from field import create_app
 from field.db import Database
 from field.jobs.work import Work
 from field.jobs.worker import drain
-from field.models import Receipt
+from field.models import Receipt, ReferencePhoto
 from tests.factories import World, dumps, photo, photo_entry, questionnaire, revision
 from tests.sync.evidence import command, flipped, make_evidence
 from tests.web.pages import send
@@ -135,6 +135,18 @@ def test_a_store_that_has_only_what_init_made_is_filled(app: Flask, evidence, da
     said = command(fresh, "restore", str(file))
     assert said.exit_code == 0, said.output
     assert digest(fresh.extensions["database"]) == digest(database)
+
+
+def test_reference_photos_come_back_with_their_version(app: Flask, evidence, database: Database, another, tmp_path: Path) -> None:
+    assert command(app, "init").exit_code == 0
+    file, fresh = _backup(app, tmp_path / "all.tar"), another()
+    assert command(fresh, "init").exit_code == 0
+    said = command(fresh, "restore", str(file))
+    assert said.exit_code == 0, said.output
+    with database.read() as before, fresh.extensions["database"].read() as after:
+        kept, restored = ({(each.version_id, each.sha256, each.image) for each in session.query(ReferencePhoto)} for session in (before, after))
+    assert restored == kept and len(kept) == 3
+    assert _verified(fresh).exit_code == 0
 
 
 def test_a_questionnaire_that_somebody_published_is_not_overwritten(app: Flask, evidence, another, tmp_path: Path) -> None:

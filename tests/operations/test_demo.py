@@ -24,6 +24,7 @@ from field.operations.demo import load_demo, say_who
 from field.operations.demo_people import PASSWORD, PEOPLE
 from field.operations.demo_plan import places, trips
 from field.operations.demo_world import ONCE_WITHOUT_PHOTOS, first_version
+from field.operations.reference_photos import reference_photos, without_their_photo
 from field.operations.sign_in import person_with
 from field.operations.visits import begin_visit
 from field.questionnaire import check, load, score
@@ -145,6 +146,14 @@ def test_amira_has_three_visits_today_each_with_a_brief(session):
              if given["from"][:10] == "2026-11-20"]
 
     assert len(today) == 3 and all(given["brief"] for given in today)
+
+
+def test_visits_are_planned_with_a_version_that_shows_how_it_should_look(session):
+    planned = session.scalars(select(QuestionnaireVersion).join(Assignment, Assignment.version_id == QuestionnaireVersion.id)
+                              .where(Assignment.state == "open").distinct()).all()
+
+    assert [len(reference_photos(session, version)) for version in planned] == [3]
+    assert [without_their_photo(session, version) for version in planned] == [[]]
 
 
 def test_one_site_has_a_single_visit_and_one_has_none(session):

@@ -1,4 +1,4 @@
-"""Versions that differ only in their languages are one series."""
+"""Versions that differ only in their languages or reference photos are one series."""
 
 import json
 from copy import deepcopy
@@ -28,6 +28,12 @@ def kept(document, version):
 
 def test_languages_that_come_later_are_no_break(plain):
     assert first_alike([kept(DOCUMENT, 2), kept(plain, 1)]) == {"v1": 1, "v2": 1}
+
+
+def test_a_reference_photo_that_comes_later_is_no_break(plain):
+    shown = deepcopy(plain)
+    shown["sections"][0]["questions"][0]["reference_photo"] = "0" * 64
+    assert first_alike([kept(plain, 1), kept(shown, 2)]) == {"v1": 1, "v2": 1}
 
 
 def test_another_wording_or_weight_is_a_break(plain):

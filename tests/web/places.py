@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from field.access import SYSTEM, Grant, Role
 from field.db import Database
-from field.models import Base, DeviceSession, Visit
+from field.models import Base, DeviceSession, ReferencePhoto, Visit
+from field.models.questionnaire import select_version
 from field.operations import reviews
 from field.operations.people import add_person
 from field.operations.photos import mark_readable
@@ -33,7 +34,7 @@ class Places:
 
 
 def build_places(database: Database, world: World, sign_in: Callable[[str], FlaskClient]) -> Places:
-    """Adds dirk, who is staff far away; visits near and far are accepted, one near waits; all hold the same photo."""
+    """Adds dirk, who is staff far away; visits near and far are accepted, one near waits; all hold the same photo, their questionnaire too."""
     with database.write() as session:
         dirk = add_person(session, SYSTEM, "dirk@example.org", name="Dirk", password=PASSWORD, grants=[Grant(Role.STAFF, None, world.sites["away"])])
         world.people["dirk"] = dirk.id
@@ -42,6 +43,8 @@ def build_places(database: Database, world: World, sign_in: Callable[[str], Flas
     visits = {scope: send(amira, revision(world, site=site, photos=[photo_entry(data)]), [data]) for scope, site in seats.items()}
     with database.write() as session:
         mark_readable(session, photo_entry(data)["sha256"])
+        version = session.scalar(select_version(world.slug, 1))
+        session.add(ReferencePhoto(version_id=version.id, sha256=photo_entry(data)["sha256"], image=data, width=320, height=240))
         for scope in ("near", "far"):
             accept(session, world, visits[scope])
     visits["draft"] = draft(amira, revision(world))

@@ -63,7 +63,7 @@ TABLE: dict[tuple[str, str], Rule] = {
     **{("GET", name): Rule(INSPECTING, ANYWHERE) for name in ("api.bootstrap", "api.receipts")},
     ("POST", "api.receipts_known"): Rule(INSPECTING, ANYWHERE),
     ("POST", "api.photos_missing"): Rule(INSPECTING, {"near": INSPECTING, "none": INSPECTING}),
-    ("GET", "api.questionnaire"): Rule(INSPECTING, KNOWN),
+    **{("GET", f"api.{name}"): Rule(INSPECTING, KNOWN) for name in ("questionnaire", "get_reference_photo")},
     **{("GET", f"api.{name}"): Rule(INSPECTING, OWN) for name in ("get_photo", "get_revision", "get_receipt")},
     ("GET", "api.get_draft"): Rule(INSPECTING, {"draft": {"amira"}, "near": set(), "none": set()}),
     **{("PUT", f"api.{name}"): Rule(INSPECTING, {"near": {"amira"}, "waiting": {"amira"}}, 403)
@@ -78,7 +78,7 @@ TABLE: dict[tuple[str, str], Rule] = {
     ("GET", "reviews.index"): Rule(REVIEWING, ANYWHERE),
     **{("GET", name): Rule(MANAGING, ANYWHERE) for name in ("overview.show", "overview.export", "questionnaires.index")},
     ("GET", "compare.show"): Rule(MANAGING, SITES),
-    **{("GET", f"questionnaires.{name}"): Rule(MANAGING, KNOWN) for name in ("show", "document")},
+    **{("GET", f"questionnaires.{name}"): Rule(MANAGING, KNOWN) for name in ("show", "document", "photo")},
     **{("GET", f"assignments.{name}"): Rule(ADMINISTERING, ANYWHERE) for name in ("index", "new")},
     ("POST", "assignments.add"): Rule(ADMINISTERING, KNOWN, 422),
     ("POST", "assignments.cancel"): Rule(ADMINISTERING, KNOWN),

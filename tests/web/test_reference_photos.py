@@ -1,0 +1,91 @@
+"""Reference photos on pages and on their way to phones."""
+
+import hashlib
+import io
+from typing import Any
+
+import pytest
+
+from field.models import QuestionnaireVersion, ReferencePhoto
+from tests.factories import dumps, photo, photo_entry, questionnaire, revision
+from tests.web.pages import send, text, token
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+TIDY = photo(7, (640, 480))
+SHA256 = digest(TIDY)
+DAMAGED, STRAY, NONE = TIDY[:-2000] + bytes(1000), photo(9), b"no photo"
+
+
+def naming(*digests: str) -> dict[str, Any]:
+    document = questionnaire("shown", version=1)
+    for question, digest in zip(document["sections"][0]["questions"], digests, strict=False):
+        question["reference_photo"] = digest
+    return document
+
+
+def publish(client, document, *photos: bytes):
+    """What the page answers to a document with photos."""
+    form = {"csrf_token": token(client, "/questionnaires/new"), "document": (io.BytesIO(dumps(document)), "shown.json"),
+            "photos": [(io.BytesIO(data), f"{number}.jpg") for number, data in enumerate(photos)]}
+    return client.post("/questionnaires", data=form, content_type="multipart/form-data")
+
+
+@pytest.fixture
+def eva(sign_in):
+    return sign_in("eva")
+
+
+def test_a_version_shows_how_it_should_look(eva, sign_in):
+    answer = publish(eva, naming(SHA256), TIDY)
+    assert answer.status_code == 303
+    page = sign_in("ben").get(answer.location)
+    address = f"/questionnaires/shown/1/photos/{SHA256}"
+    assert f'src="{address}"' in text(page) and "As it should look: Floors are swept every two hours." in text(page)
+    assert "Reference photos are not here yet" not in text(page)
+    shown = sign_in("ben").get(address)
+    assert (shown.status_code, shown.mimetype, shown.data[:2]) == (200, "image/jpeg", b"\xff\xd8")
+    assert shown.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert shown.headers["Cache-Control"] == "private, max-age=86400"
+    assert sign_in("ben").get(address, headers={"If-None-Match": shown.headers["ETag"]}).status_code == 304
+
+
+def test_photos_may_come_later_with_the_same_file(eva, sign_in):
+    other = photo(8)
+    document = naming(SHA256, digest(other))
+    page = text(eva.get(publish(eva, document, TIDY).location))
+    assert "Reference photos are not here yet" in page and digest(other) in page
+    assert "/questionnaires/new" in page and "/questionnaires/new" not in text(sign_in("ben").get("/questionnaires/shown/1"))
+    assert "Reference photos are not here yet" not in text(eva.get(publish(eva, document, other).location))
+
+
+@pytest.mark.parametrize("given, named, status, said", [
+    (NONE, NONE, 415, "/photos/0.jpg"), (DAMAGED, DAMAGED, 422, "/photos/0.jpg"), (STRAY, TIDY, 422, f"0.jpg: {digest(STRAY)}")])
+def test_what_cannot_be_shown_is_refused_in_words_and_nothing_is_published(eva, database, given, named, status, said):
+    answer = publish(eva, naming(digest(named)), given)
+    assert answer.status_code == status and said in text(answer)
+    assert "Check and publish" in text(answer), "the page to publish on"
+    with database.read() as session:
+        assert session.query(QuestionnaireVersion).filter_by(slug="shown").count() == session.query(ReferencePhoto).count() == 0
+
+
+def test_a_phone_fetches_the_photo_of_a_version(eva, amira):
+    publish(eva, naming(SHA256), TIDY)
+    answer = amira.get(f"/api/v1/questionnaires/shown/1/photos/{SHA256}")
+    assert (answer.status_code, answer.mimetype, answer.data[:2]) == (200, "image/jpeg", b"\xff\xd8")
+    for nowhere in (f"shown/1/photos/{'0' * 64}", f"shown/2/photos/{SHA256}", f"small/1/photos/{SHA256}"):
+        assert amira.get(f"/api/v1/questionnaires/{nowhere}").status_code == 404
+
+
+def test_a_reviewer_sees_it_beside_the_evidence(eva, sign_in, amira, world):
+    publish(eva, naming(SHA256), TIDY)
+    document, evidence = dumps(naming(SHA256)), photo(3)
+    pinned = {"slug": "shown", "version": 1, "sha256": digest(document)}
+    visit = send(amira, revision(world, questionnaire=pinned, photos=[photo_entry(evidence)]), [evidence])
+    chen = sign_in("chen")
+    chen.post(f"/visits/{visit}/review", data={"csrf_token": token(chen, f"/visits/{visit}")})
+    page = text(chen.get(f"/visits/{visit}/review"))
+    assert page.index(f"/questionnaires/shown/1/photos/{SHA256}") < page.index(f"/visits/{visit}/photos/")
