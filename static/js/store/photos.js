@@ -44,6 +44,9 @@ export const photoBytes = (db, sha256) => db.read(["photos"], async (tx) => (awa
 /** @returns {Promise<ArrayBuffer|null>} */
 export const thumbnail = (db, sha256) => db.read(["thumbs"], async (tx) => (await tx.objectStore("thumbs").get(sha256))?.bytes ?? null);
 
+/** Keeps a reference photo under the digest by which questions name it: small pictures stay, whatever else must go. */
+export const putPicture = (db, sha256, bytes) => db.write(["thumbs"], (tx) => tx.objectStore("thumbs").put({ sha256, bytes }), { spare: true });
+
 const reference = (question, made, { source, location, lastModified }) => ({
   id: uuid(), question, sha256: made.sha256, bytes: made.bytes.byteLength, width: made.width, height: made.height, type: made.type, source,
   taken_at: source === "camera" || !lastModified ? iso() : iso(lastModified),

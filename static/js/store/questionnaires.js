@@ -40,3 +40,15 @@ export const absent = async (db, wanted) => {
   const byId = new Map(wanted.map((each) => [idOf(each.slug, each.version), each]));
   return [...byId].filter(([id]) => !kept.has(id)).map(([, each]) => each);
 };
+
+/**
+ * Which reference photos a version's questions name that are not on the phone yet; null where the version is not either.
+ * @param {{slug: string, version: number}} wanted @returns {Promise<string[]|null>}
+ */
+export const absentPictures = (db, { slug, version }) => db.read(["questionnaires", "thumbs"], async (tx) => {
+  const row = await tx.objectStore("questionnaires").get(idOf(slug, version));
+  if (!row) return null;
+  const named = row.document.sections.flatMap(({ questions }) => questions.map((question) => question.reference_photo).filter(Boolean));
+  const kept = await Promise.all(named.map((sha256) => tx.objectStore("thumbs").getKey(sha256)));
+  return [...new Set(named)].filter((sha256) => !kept.includes(sha256));
+});

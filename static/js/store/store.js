@@ -219,6 +219,8 @@ export class Store extends Emitter {
   async bootstrap() { return (await this.meta("bootstrap"))?.body ?? null; }
   definition(slug, version) { return questionnaires.questionnaire(this.#db, slug, version); }
   absentDefinitions(wanted) { return questionnaires.absent(this.#db, wanted); }
+  absentPictures(wanted) { return questionnaires.absentPictures(this.#db, wanted); }
+  putPicture(sha256, bytes) { return photos.putPicture(this.#db, sha256, bytes); }
 
   async putDefinition(wanted, bytes) {
     await questionnaires.putQuestionnaire(this.#db, wanted, bytes);

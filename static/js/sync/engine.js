@@ -139,6 +139,7 @@ export class Engine extends Emitter {
     if (this.#line.broken || failed) this.#fail(null);
     else this.#contact();
     if (this.#line.paused === "session.required") await this.#askAnew();
+    await this.#pull.pictures().catch(() => {}); // no visit waits for one
     if (failed) throw failed.reason;
   }
 

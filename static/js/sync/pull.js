@@ -3,15 +3,20 @@ import { hasPassed } from "../lib/clock.js";
 const CLOCK_RESOLUTION_MS = 500; // the Date header counts whole seconds
 const KNOWN_BATCH = 200;
 const KNOWN_EVERY_MS = 24 * 3600 * 1000;
+const PICTURES_EVERY_MS = 600_000;
+const PICTURES_MS = 5000; // what is finished meanwhile waits no longer
+
+const pathOf = ({ slug, version }) => `/questionnaires/${encodeURIComponent(slug)}/${version}`;
 
 /**
- * Fetches what the phone needs to work alone: bootstrap, definitions, receipt keys; and asks whether the server still
+ * Fetches what the phone needs to work alone: bootstrap, definitions, reference photos, receipt keys; and asks whether the server still
  * knows our receipts.
  */
 export class Pull {
   #line; #store; #clock;
   #reconciled = -Infinity;
   #missed = new Map(); // visit -> the rev whose copy was missed last
+  #pictured = new Map(); // version -> when its reference photos were all asked for
 
   /** @param {{line: object, store: object, clock: {now(): number}}} parts */
   constructor({ line, store, clock }) {
@@ -38,6 +43,27 @@ export class Pull {
   async follow() {
     await this.#definitions();
     await this.#reconcile();
+  }
+
+  /**
+   * How it should look, after all else: each photo that a version names and the phone lacks. One that the server does not
+   * have either is asked for again after ten minutes; what did not come for another reason, with the next pass.
+   */
+  async pictures() {
+    const until = this.#clock.now() + PICTURES_MS;
+    for (const wanted of await this.#wanted()) {
+      const path = pathOf(wanted);
+      const due = hasPassed(this.#pictured.get(path) ?? -Infinity, PICTURES_EVERY_MS, this.#clock.now());
+      const absent = due && (await this.#store.absentPictures(wanted));
+      if (!absent) continue;
+      for (const sha256 of absent) {
+        const answer = await this.#line.ask({ path: `${path}/photos/${sha256}`, raw: true });
+        if (answer.kind === "ok") await this.#store.putPicture(sha256, answer.bytes);
+        else if (answer.status !== 404) return;
+        if (this.#clock.now() > until) return;
+      }
+      this.#pictured.set(path, this.#clock.now());
+    }
   }
 
   /**
@@ -71,11 +97,15 @@ export class Pull {
     }
   }
 
-  async #definitions() {
+  /** The versions of planned visits and those that visits may be started with. */
+  async #wanted() {
     const body = await this.#store.bootstrap();
-    const pinned = (body?.assignments ?? []).map((assignment) => assignment.questionnaire);
-    for (const wanted of await this.#store.absentDefinitions([...pinned, ...(body?.questionnaires ?? [])])) {
-      const answer = await this.#line.ask({ path: `/questionnaires/${encodeURIComponent(wanted.slug)}/${wanted.version}`, raw: true });
+    return [...(body?.assignments ?? []).map((assignment) => assignment.questionnaire), ...(body?.questionnaires ?? [])];
+  }
+
+  async #definitions() {
+    for (const wanted of await this.#store.absentDefinitions(await this.#wanted())) {
+      const answer = await this.#line.ask({ path: pathOf(wanted), raw: true });
       if (answer.kind === "ok") await this.#keepDefinition(wanted, answer.bytes);
     }
   }

@@ -16,6 +16,7 @@ export class Server {
   counts = { accepted: 0 };
   person = { id: "amira", name: "Amira", language: "en" };
   definitions = new Map();
+  pictures = new Map(); // sha256 -> bytes of a reference photo
   bootstrap = { schema: 1, minimum_build: 1, assignments: [], sites: [], questionnaires: [], visits: [] };
   /** @type {(request: object, nth: number) => string|null} `lost`, `dropped`, `html`, or a status with a code such as "503 server.busy" */
   fault = () => null;
@@ -51,6 +52,7 @@ export class Server {
     if (request.path === "/receipt-keys") return json(200, { keys: [{ key: "k1", algorithm: "ed25519", public: raw.toString("base64") }] });
     if (request.path === "/receipts:known") return json(200, { unknown: request.json.receipts.filter((id) => !this.receipts.includes(id)) });
     const [, room, visit, what, name, more] = request.path.split("/");
+    if (room === "questionnaires" && name === "photos") return this.#picture(more);
     if (room === "questionnaires") return { ...json(200, null), bytes: this.definitions.get(`${visit}@${what}`) };
     if (what === "draft") return this.#draft(method, visit, request);
     if (what === "photos:missing") return json(200, { missing: request.json.hashes.filter((each) => !this.#photosOf(visit).has(each)) });
@@ -58,6 +60,10 @@ export class Server {
     if (more === "receipt") return this.#receipt(visit, name);
     if (method === "GET") return this.#sentRevision(visit, name);
     return this.#revision(visit, Number(name), request.frozen);
+  }
+
+  #picture(sha256) {
+    return this.pictures.has(sha256) ? { ...json(200, null), bytes: this.pictures.get(sha256) } : problem(404, "request.not_found");
   }
 
   #bootstrap({ etag }) {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "../../../vendor/hooks.js";
 import { html } from "../html.js";
 
-/** A kept photo, small. @param {{store: object, sha256: string, words: string}} props words is its text alternative. */
-export function Thumbnail({ store, sha256, words, look = "" }) {
+/** The address of a picture that is kept, while it is drawn; null before it is read and where there is none. */
+export function usePicture(store, sha256) {
   const [address, setAddress] = useState(null);
   useEffect(() => {
     let made = null;
@@ -17,5 +17,11 @@ export function Thumbnail({ store, sha256, words, look = "" }) {
       if (made) URL.revokeObjectURL(made);
     };
   }, [sha256]);
+  return address;
+}
+
+/** A kept photo, small. @param {{store: object, sha256: string, words: string}} props words is its text alternative. */
+export function Thumbnail({ store, sha256, words, look = "" }) {
+  const address = usePicture(store, sha256);
   return address ? html`<img class=${look} src=${address} alt=${words} />` : html`<span class="heard">${words}</span>`;
 }

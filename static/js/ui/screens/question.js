@@ -12,6 +12,7 @@ import { Head } from "../parts/head.js";
 import { Heading } from "../parts/heading.js";
 import { NoAnswer, Reason } from "../parts/no-answer.js";
 import { PhotoStrip } from "../parts/photo-strip.js";
+import { Reference } from "../parts/reference.js";
 import { Refusal } from "../parts/refusal.js";
 import { Saved } from "../parts/saved.js";
 import { SectionNav } from "../parts/section-bar.js";
@@ -50,7 +51,7 @@ function Card(props) {
       <div class="apart facts"><strong lang=${title.lang}>${title.text}</strong>
         <span class="quiet tabular">${_("{n} of {total}", { n: index + 1, total: section.questions.length })}</span></div>
       <${SectionNav} label=${_("Questions of this section")} steps=${steps(review, section, question.key, card.visit)} />
-      <${Asked} ...${{ review, section, question, index, words, wrongs }} />
+      <${Asked} ...${{ review, section, question, index, words, store: props.app.store }} />
       ${readOnly ? html`<${Given} ...${props} />` : parts.page}
       ${question.photos && html`<${PhotoStrip} ...${photoProps(props)} lost=${props.lost} />`}
       <${Comment} ...${props} />
@@ -80,7 +81,7 @@ const steps = (review, section, here, visit) =>
     label: state === "open" ? _("Question {n}, open", { n: index + 1 }) : _("Question {n}", { n: index + 1 }),
   }));
 
-function Asked({ review, section, question, index, words }) {
+function Asked({ review, section, question, index, words, store }) {
   const said = [question.text, question.standard, question.help, index === 0 ? section.intro : null];
   const [text, standard, help, intro] = said.map((map) => words(map));
   const reasons = review.record.reasons.filter((reason) => reason.question === question.key);
@@ -89,6 +90,7 @@ function Asked({ review, section, question, index, words }) {
     <${Heading} look="asked" about=${question.key} lang=${text.lang}>${text.text}<//>
     ${question.critical && html`<p class="facts"><strong>${_("Must-keep standard.")}</strong></p>`}
     ${standard.text && html`<p class="standard" lang=${standard.lang}>${_("Standard: {text}", { text: standard.text })}</p>`}
+    ${question.referencePhoto && html`<${Reference} store=${store} sha256=${question.referencePhoto} about=${standard.text ? standard : text} />`}
     ${help.text && html`<details class="help"><summary>${_("How to check it")}</summary><p lang=${help.lang}>${help.text}</p></details>`}
     ${reasons.map((reason) => html`<p class="needs part"><${Icon} name="returned" /><span>${_("Returned:")}${gap()}${reason.text}</span></p>`)}`;
 }
