@@ -47,7 +47,7 @@ export class Pull {
 
   /**
    * How it should look, after all else: each photo that a version names and the phone lacks. One that the server does not
-   * have either is asked for again after ten minutes; what did not come for another reason, with the next pass.
+   * have either, or for which there is no room, is asked for again after ten minutes; any other, with the next pass.
    */
   async pictures() {
     const until = this.#clock.now() + PICTURES_MS;
@@ -58,7 +58,7 @@ export class Pull {
       if (!absent) continue;
       for (const sha256 of absent) {
         const answer = await this.#line.ask({ path: `${path}/photos/${sha256}`, raw: true });
-        if (answer.kind === "ok") await this.#store.putPicture(sha256, answer.bytes);
+        if (answer.kind === "ok") await this.#store.putPicture(sha256, answer.bytes).catch(() => {});
         else if (answer.status !== 404) return;
         if (this.#clock.now() > until) return;
       }

@@ -62,12 +62,20 @@ for (const fault of ["dropped", "503 store.busy", "500 server.broken"]) {
 }
 
 test("a full phone sends its visits and goes without the photos", async () => {
-  const { phone } = await picturing();
+  const { server, phone } = await picturing();
   const id = await phone.visit();
   await phone.finish(id);
   phone.store.putPicture = async () => { throw Object.assign(new Error("storage.full"), { code: "storage.full" }); };
-  await phone.engine.run({ fresh: true });
+  for (let pass = 0; pass < 5; pass += 1) await phone.engine.run({ fresh: true });
   assert.equal((await phone.card(id)).state, "sent");
+  assert.equal(server.sent(PICTURE), 2, "not with every pass");
+});
+
+test("whatever breaks about the photos, the pass ends as it should", async () => {
+  const { phone } = await picturing();
+  phone.store.absentPictures = async () => { throw new Error("broken"); };
+  await phone.engine.run({ fresh: true });
+  assert.equal(phone.engine.state.state, "idle");
 });
 
 test("visits go before photos, and slow photos leave room for the next ones", async () => {
