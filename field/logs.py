@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response, g, request
 
-_EXTRAS = ("endpoint", "method", "status", "ms", "job", "code")
+_EXTRAS = ("endpoint", "method", "status", "ms", "job", "count", "code")
 
 
 class JsonFormatter(logging.Formatter):

@@ -32,15 +32,18 @@ def run_worker(work: Work, *, once: bool = False, lease_seconds: float = LEASE_S
     if not once:
         _stop_on_signals(stop)
         _plan_housekeeping(work)
-    done, wait = 0, _SHORTEST_WAIT
+    done, told, wait = 0, 0, _SHORTEST_WAIT
     while not stop.is_set():
         if _do_next(work, name, lease_seconds):
             done, wait = done + 1, _SHORTEST_WAIT
-        elif once:
+            continue
+        if done > told:
+            _LOG.info("queue empty", extra={"count": done - told})
+            told = done
+        if once:
             break
-        else:
-            work.bell.wait(stop, wait)
-            wait = min(_LONGEST_WAIT, wait * 1.5)
+        work.bell.wait(stop, wait)
+        wait = min(_LONGEST_WAIT, wait * 1.5)
     return done
 
 
@@ -101,7 +104,7 @@ def _do(work: Work, job: Job) -> None:
         _LOG.exception("job failed", extra={"job": job.kind, "code": type(error).__name__})
         _put_back(work, job, error)
     else:
-        _LOG.info("job done", extra={"job": job.kind, "ms": round((time.monotonic() - started) * 1000)})
+        _LOG.debug("job done", extra={"job": job.kind, "ms": round((time.monotonic() - started) * 1000)})
 
 
 def _put_back(work: Work, job: Job, error: Exception) -> None:

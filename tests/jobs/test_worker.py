@@ -105,6 +105,17 @@ def test_logs_name_neither_arguments_nor_messages(work: Work, task: Callable, ca
     assert [job.error for job in _jobs(work)] == ["KeyError"]
 
 
+def test_many_jobs_make_one_line_in_the_log(work: Work, task: Callable, caplog: pytest.LogCaptureFixture) -> None:
+    task(lambda work: None)
+    for _ in range(20):
+        _ask(work)
+    logging.getLogger("field").propagate = True
+    with caplog.at_level(logging.INFO):
+        drain(work)
+        drain(work)
+    assert [(record.getMessage(), record.count) for record in caplog.records] == [("queue empty", 20)]
+
+
 def test_a_database_that_is_busy_for_a_moment_only_delays(work: Work, task: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[int] = []
     task(lambda work: done.append(1))
