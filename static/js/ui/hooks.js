@@ -1,9 +1,9 @@
-import { useEffect, useReducer, useState } from "../../vendor/hooks.js";
+import { useEffect, useLayoutEffect, useReducer, useState } from "../../vendor/hooks.js";
 
-/** Draws again on each of these events of the app. @param {{on: Function}} app @param {string[]} events */
+/** Draws again on each of these events of the app, from the moment it is drawn. @param {{on: Function}} app @param {string[]} events */
 export function useEvents(app, events) {
   const [, again] = useReducer((n) => n + 1, 0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stops = events.map((event) => app.on(event, again));
     return () => stops.forEach((stop) => stop());
   }, [app]);
