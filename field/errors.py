@@ -98,7 +98,7 @@ CATALOGUE: dict[str, Kind] = {
     "site.taken": Kind(409, N_("There is a site with this code"), N_("Choose another code.")),
     "questionnaire.invalid": Kind(422, N_("The questionnaire has mistakes"), N_("Mend what the list of errors names and publish it again.")),
     "questionnaire.published": Kind(409, N_("This version is already published"), N_("A published version never changes. Give it the next version number.")),
-    "reference_photo.unnamed": Kind(422, N_("No question names this photo"), N_("Write its digest at a question, as its reference_photo, and publish again: %(photos)s")),
+    "reference_photo.unnamed": Kind(422, N_("A photo that no question names"), N_("Write its digest at its question, as reference_photo, then publish again. %(photos)s")),
     "import.encoding": Kind(422, N_("The file is not in this encoding"), N_("Nothing was taken in. Save it as UTF-8, or say which encoding it has.")),
     "import.invalid": Kind(422, N_("The file has mistakes"), N_("Nothing was taken in. Mend what the list of errors names and send it again.")),
     "import.too_large": Kind(422, N_("The file is too large"), N_("Nothing was taken in. Send at most %(limit)s at once.")),
