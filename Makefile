@@ -34,7 +34,7 @@ test-postgresql: $(VENV)/ready-to-test
 
 # A real browser under load misses a moment now and then: what failed is tried once more, by itself.
 test-browser: $(VENV)/ready-to-test $(VENV)/browser $(VENV)/firefox
-	$(BIN)/pytest -m "browser and not soak" tests/browser || $(BIN)/pytest --last-failed -m "browser and not soak" tests/browser
+	$(BIN)/pytest -n 2 --dist loadfile -m "browser and not soak" tests/browser || $(BIN)/pytest --last-failed -m "browser and not soak" tests/browser
 
 bench: $(VENV)/ready-to-test $(VENV)/browser
 	$(BIN)/python -m tests.bench
