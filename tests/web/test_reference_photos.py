@@ -88,4 +88,4 @@ def test_a_reviewer_sees_it_beside_the_evidence(eva, sign_in, amira, world):
     chen = sign_in("chen")
     chen.post(f"/visits/{visit}/review", data={"csrf_token": token(chen, f"/visits/{visit}")})
     page = text(chen.get(f"/visits/{visit}/review"))
-    assert page.index(f"/questionnaires/shown/1/photos/{SHA256}") < page.index(f"/visits/{visit}/photos/")
+    assert page.index(f"/visits/{visit}/photos/") < page.index(f"/questionnaires/shown/1/photos/{SHA256}")
