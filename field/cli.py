@@ -168,7 +168,7 @@ def questionnaire_publish(file: Any, unplanned: bool, photos: Sequence[BinaryIO]
     if version.unplanned:
         click.echo("Inspectors may start visits with it by themselves.", err=True)
     if bare:
-        click.echo("Not shown yet, because their reference photos are not here. Publish the same file again, with --photo for each:", err=True)
+        click.echo("These questions have no reference photo here yet. Publish the same file again, with --photo for each:", err=True)
     for question in bare:
         click.echo(f"  {question.key} {question.reference_photo}", err=True)
 
