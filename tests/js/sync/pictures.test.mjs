@@ -61,6 +61,16 @@ for (const fault of ["dropped", "503 store.busy", "500 server.broken"]) {
   });
 }
 
+test("a questionnaire that comes with a later pass brings its photos along", async () => {
+  const { server, phone } = await picturing();
+  server.fault = ({ path }) => (path === "/questionnaires/shop/2" ? "503 store.busy" : null);
+  await phone.engine.run({ fresh: true });
+  assert.equal(server.sent(PICTURE), 0);
+  server.fault = () => null;
+  await phone.engine.run({ fresh: true });
+  assert.equal(await bytesOf(phone.store, TIDY), 3);
+});
+
 test("a full phone sends its visits and goes without the photos", async () => {
   const { server, phone } = await picturing();
   const id = await phone.visit();
