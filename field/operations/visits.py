@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from field import clock
 from field.access import Actor, State
 from field.models import DIMENSIONS, Answer, Assignment, Draft, PhotoUse, Revision, Visit
+from field.operations.many_rows import ManyRows, as_json
 from field.questionnaire import Score
 
 _V, _A = Visit.__table__, Assignment.__table__
 _REVISION, _VISIT = insert(Revision.__table__), insert(_V)
-_ANSWERS, _USES = insert(Answer.__table__), insert(PhotoUse.__table__)
+_ANSWERS, _USES = ManyRows(Answer.__table__), insert(PhotoUse.__table__)
 _CHANGE = update(_V).where(_V.c.id == bindparam("this"))
 _DROP_DRAFTS = delete(Draft.__table__).where(Draft.__table__.c.visit_id == bindparam("this"))
 _DONE = update(_A).where(_A.c.id == bindparam("this"), _A.c.state == "open").values(state="done")
@@ -62,7 +63,7 @@ def keep_revision(connection: Connection, actor: Actor, received: Received, *, r
                                 "device": received.device, "received_at": received.received_at, "receipt_id": receipt_id})
     printable = _forget_last(connection, visit_id) if received.number > 1 else set()
     if received.score.lines:
-        connection.execute(_ANSWERS, [_answer_row(received, line) for line in received.score.lines])
+        _ANSWERS.insert(connection, [_answer_row(received, line) for line in received.score.lines])
     if received.photos:
         connection.execute(_USES, [_use_row(visit_id, photo, printable) for photo in received.photos])
     if received.assignment_id:
@@ -103,7 +104,7 @@ def _answer_row(received: Received, line: Any) -> dict[str, Any]:
     question = line.question
     answer = received.answers.get(question.key, {})
     return {
-        "visit_id": received.visit_id, "question": question.key, "value": answer.get("value"), "reason": answer.get("could_not_check"),
+        "visit_id": received.visit_id, "question": question.key, "value": as_json(answer.get("value")), "reason": answer.get("could_not_check"),
         "comment": answer.get("comment"), "state": line.state, "mark": line.mark, "earned": line.earned_text,
         "maximum": question.points_text, "weight": question.weight_text,
     }
