@@ -4,10 +4,14 @@ import os
 import secrets
 import stat
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from field import faults as moments
 
@@ -110,8 +114,9 @@ def _one_of(*allowed: str) -> Callable[[str], str | None]:
 
 
 def _database(value: str) -> str | None:
-    if value.startswith(("sqlite:///", "sqlite+pysqlite:///", "postgresql+psycopg://", "postgresql://")):
-        return None
+    with suppress(ArgumentError, ValueError):  # no URL, or a port that is no number
+        if make_url(value) and value.startswith(("sqlite:///", "sqlite+pysqlite:///", "postgresql+psycopg://", "postgresql://")):
+            return None
     return ("must be a URL such as sqlite:////path/file.db or postgresql+psycopg://user@host/name; "
             "of other databases and drivers it is not known when something is safe on the disk.")
 

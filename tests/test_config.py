@@ -24,3 +24,10 @@ def test_passkeys_need_an_address_with_a_name_and_https_or_this_machine(tmp_path
 def test_an_address_that_no_browser_could_open_is_refused_in_words(tmp_path, address):
     with pytest.raises(BadSettings, match="FIELDSCORE_BASE_URL must be scheme and host"):
         load({"FIELDSCORE_HOME": str(tmp_path), "FIELDSCORE_BASE_URL": address})
+
+
+@pytest.mark.parametrize("url", ["postgresql://host:abc/name", "mysql://host/name", "sqlite:relative.db", "nonsense"])
+def test_a_database_that_cannot_be_meant_is_refused_in_words(tmp_path, url):
+    with pytest.raises(BadSettings, match="DATABASE_URL must be a URL such as") as refused:
+        load({"FIELDSCORE_HOME": str(tmp_path), "DATABASE_URL": url})
+    assert url not in str(refused.value)
