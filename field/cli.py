@@ -60,7 +60,7 @@ def _telling(callback: Callable[..., Any]) -> Callable[..., Any]:
 def _said(problem: Problem) -> str:
     """The refusal in one line, or in one for each of several mistakes."""
     t = translator("en")
-    places = [f"{mistake.path or '/'}: {mistake.message}" for mistake in problem.errors]
+    places = [f"{mistake.path or '/'}: {mistake.said(t)}" for mistake in problem.errors]
     remedy = places[0] if len(places) == 1 else "\n  ".join([problem.detail(t), *places])
     return f"{problem.title(t)} ({problem.code}). {remedy}"
 

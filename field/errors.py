@@ -4,22 +4,27 @@
 people and as ``application/problem+json`` for phones. Codes are promised to other programs: never rename one.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from field.locale import N_, Translator
+from field.locale import DEFAULT, N_, Translator, translator
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """One thing wrong in a body or document: where (JSON Pointer), what (stable code), a sentence."""
+    """One thing wrong in a body or document: where (JSON Pointer), what (stable code), a sentence and what it names."""
 
     path: str
     code: str
     message: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    def said(self, t: Translator) -> str:
+        return t(self.message, **self.values)
 
     def as_json(self) -> dict[str, str]:
-        return asdict(self)
+        return {"path": self.path, "code": self.code, "message": self.said(translator(DEFAULT))}
 
 
 @dataclass(frozen=True)

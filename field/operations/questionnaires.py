@@ -66,11 +66,19 @@ def _document(body: bytes) -> dict[str, Any]:
         document = json.loads(body, object_pairs_hook=_Object)
         twice = list(_twice(document))
     except (ValueError, RecursionError) as error:
-        raise Problem("questionnaire.invalid", errors=[Mistake("", "json.syntax", str(error)[:200])]) from None
+        raise Problem("questionnaire.invalid", errors=[_no_json(error)]) from None
     mistakes = twice or check(document)
     if mistakes:
         raise Problem("questionnaire.invalid", errors=mistakes)
     return document
+
+
+def _no_json(error: Exception) -> Mistake:
+    """Where reading stopped, if that is a place in a text."""
+    if isinstance(error, json.JSONDecodeError):
+        place = {"line": error.lineno, "column": error.colno}
+        return Mistake("", "json.syntax", N_("This is not a JSON file (line %(line)s, column %(column)s)."), place)
+    return Mistake("", "json.syntax", N_("This is not a JSON file."))
 
 
 class _Object(dict):

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from field.content import builtin
-from field.models import QuestionnaireVersion
+from field.models import Person, QuestionnaireVersion
 from field.questionnaire import KINDS
 from tests.factories import questionnaire
 from tests.web.pages import text, token
@@ -79,6 +79,20 @@ def test_each_mistake_is_named_by_its_path(eva, database):
 def test_what_is_no_json_and_what_is_published_already_is_refused(eva, world):
     assert publish(eva, b"{").status_code == 422
     assert publish(eva, questionnaire(title={"en": "Another"})).status_code == 409
+
+
+@pytest.mark.parametrize("given, said", [
+    (b"\xff\xd8\xff\xe0 a JPEG", "Ez nem JSON-fájl."), (b'{\n "slug" "x"}', "Ez nem JSON-fájl (2. sor, 9. karakter)."), (b"[" * 100_000, "Ez nem JSON-fájl.")])
+def test_what_is_no_json_is_told_in_the_person_s_language(eva, database, world, given, said):
+    with database.write() as session:
+        session.get(Person, world.people["eva"]).language = "hu"
+    page = text(publish(eva, given))
+    assert f"<td>{said}</td>" in page and "codec" not in page
+
+
+def test_the_number_of_mistakes_stands_before_their_table(eva):
+    page = text(publish(eva, b"{"))
+    assert page.index('<p class="label" id="mistakes">1 mistake</p>') < page.index('<table class="table blocks" aria-labelledby="mistakes">')
 
 
 def test_the_document_comes_back_as_published(eva):
