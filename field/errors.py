@@ -47,7 +47,7 @@ CATALOGUE: dict[str, Kind] = {
     "request.not_found": Kind(404, N_("Nothing here"), N_("The address may be mistyped, or what it showed is not yours to see.")),
     "request.method": Kind(405, N_("This cannot be done here"), N_("Go back and use the buttons of the page.")),
     "request.length_required": Kind(411, N_("The length is missing"), N_("Send Content-Length with the body.")),
-    "request.too_large": Kind(413, N_("Too much at once"), N_("The body may have %(limit)s bytes at most.")),
+    "request.too_large": Kind(413, N_("Too much at once"), N_("At most %(limit)s MB can be sent at once.")),
     "request.media": Kind(415, N_("This encoding is not understood"), N_("Send the body as it is, without Content-Encoding.")),
     "request.form": Kind(400, N_("The page was open too long"), N_("Go back, reload the page and send it again. What you typed is still there.")),
     "request.too_many": Kind(429, N_("Too many requests"), N_("Wait a moment, then try again."), retryable=True),

@@ -53,7 +53,7 @@ def read_body(limit: int, *, too_large: str = "request.too_large") -> bytes:
     if request.content_length is None:
         raise Problem("request.length_required")
     if request.content_length > limit:
-        raise Problem(too_large, limit=limit)
+        raise Problem(too_large, limit=limit // 2**20)
     if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise Problem("request.media")
     try:

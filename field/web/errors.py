@@ -58,7 +58,8 @@ def _http(error: HTTPException) -> Response:
 
 
 def _limit() -> int:
-    return request.max_content_length or 0
+    """What a request may bring, in MB."""
+    return (request.max_content_length or 0) // 2**20
 
 
 def _unexpected(error: Exception) -> Response:

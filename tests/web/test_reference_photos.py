@@ -72,6 +72,12 @@ def test_what_cannot_be_shown_is_refused_in_words_and_nothing_is_published(eva, 
         assert session.query(QuestionnaireVersion).filter_by(slug="shown").count() == session.query(ReferencePhoto).count() == 0
 
 
+def test_more_than_the_page_takes_is_told_in_megabytes_with_the_way_back(eva):
+    page = text(eva.post("/questionnaires", data=bytes(9_000_000), content_type="multipart/form-data; boundary=b"))
+    assert "At most 8 MB can be sent at once." in page and "in several goes" in page
+    assert '<a href="/questionnaires/new">Back to publishing</a>' in page
+
+
 def test_a_phone_fetches_the_photo_of_a_version(eva, amira):
     publish(eva, naming(SHA256), TIDY)
     answer = amira.get(f"/api/v1/questionnaires/shown/1/photos/{SHA256}")

@@ -51,6 +51,7 @@ def test_a_photo_that_is_gone_is_named_by_its_question_and_number(app, sign_in, 
     assert (answer.status_code, answer.mimetype) == (409, "text/html")
     assert "A visit is printed only with all its photos." in page and "<li>Photo 2: Floors are clean.</li>" in page
     assert "Photo 1:" not in page and NAMES[1] not in page
+    assert f'<a href="/visits/{accepted}">Back to the visit</a>' in page
 
 
 def test_a_photo_that_does_not_decode_is_named_to_the_reviewer(sign_in, amira, world, database):
