@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from field import clock
@@ -28,15 +28,24 @@ def bootstrap(session: Session, actor: Actor) -> dict[str, Any]:
     if unplanned and actor.has(Role.INSPECTOR):
         nearby = Scope(actor).sites(select_sites().where(Site.active), Role.INSPECTOR)
         sites |= {site.id: site for site in session.scalars(nearby)}
+    visits, drafts = _visits(session, actor), [_draft(draft) for draft in session.scalars(_own_drafts(actor))]
+    open_at = {draft["site"] for draft in drafts} | {visit["site"] for visit in visits if visit["state"] == State.RETURNED}
+    sites |= {site.id: site for site in session.scalars(_known(actor, open_at))}
     versions = {version.id: version for _, _, version in planned} | {version.id: version for version in unplanned}
     return {
         "schema": 1, "person": {"id": actor.person_id, "name": actor.name, "language": actor.language}, "minimum_build": MINIMUM_BUILD,
         "assignments": [_assignment(*row) for row in planned],
         "sites": [_site(site) for site in sorted(sites.values(), key=lambda site: site.code)],
         "questionnaires": [_version(v) for v in sorted(versions.values(), key=lambda v: (v.slug, v.version))],
-        "visits": _visits(session, actor),
-        "drafts": [_draft(draft) for draft in session.scalars(_own_drafts(actor))],
+        "visits": visits,
+        "drafts": drafts,
     }
+
+
+def _known(actor: Actor, codes: Iterable[str]) -> Any:
+    """Of these sites, those of the person's regions and those that a visit was ever planned at for them: a phone names any it likes."""
+    planned = select(Assignment.site_id).where(Assignment.person_id == actor.person_id)
+    return select_sites().where(Site.code.in_(codes), or_(Scope(actor).site_filter(Role.INSPECTOR), Site.id.in_(planned)))
 
 
 def _unplanned() -> Any:
@@ -106,7 +115,8 @@ def _own_drafts(actor: Actor) -> Any:
 
 
 def _draft(draft: Draft) -> dict[str, Any]:
-    return {"visit": draft.visit_id, "device": draft.device, "rev": draft.rev, "saved_at": stamp(draft.saved_at)}
+    site = json.loads(draft.body)["site"]
+    return {"visit": draft.visit_id, "device": draft.device, "rev": draft.rev, "saved_at": stamp(draft.saved_at), "site": site}
 
 
 def receipts_after(session: Session, actor: Actor, after: str | None) -> tuple[list[bytes], str | None]:

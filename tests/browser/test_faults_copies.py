@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright, expect
+from sqlalchemy import select, update
 
-from field.models import Draft, Photo, Revision, Visit
+from field.access import SYSTEM
+from field.models import Assignment, Draft, Photo, QuestionnaireVersion, Revision, Visit
 from field.operations import reviews
+from field.operations.assignments import cancel_assignment
 from tests.browser.amiras import Amiras
 from tests.browser.photos import drawn
 from tests.browser.rows import count, receipts
@@ -61,6 +64,27 @@ def test_a_phone_that_was_emptied_offers_the_copy_that_the_server_has(amiras: Am
     expect(app.page.locator(".photos img")).to_have_count(1)
 
 
+def test_a_visit_whose_plan_is_gone_goes_on_on_a_new_phone_under_its_name(
+        amiras: Amiras, another: Callable[[], Amiras], shop: Server, seed: Seed, tmp_path: Path) -> None:
+    app = amiras.app()
+    app.start("Quay Street")
+    app.add_photos([drawn(tmp_path / "photo.jpg")])
+    app.choose("Yes")
+    visit = app.visit
+    backed_up(app, visit)
+    amiras.kill()
+    with opened(shop.environment()) as made, made.extensions["database"].write() as session:
+        session.execute(update(QuestionnaireVersion).values(unplanned=False))
+        cancel_assignment(session, SYSTEM, session.scalars(select(Assignment).where(Assignment.visit_id == visit)).one())
+    app = another().app()
+    app.page.get_by_role("link", name="Quay Street").click()
+    expect(app.page.get_by_role("button", name="Start")).to_have_count(0)
+    expect(app.page.get_by_role("button", name="Continue here")).to_have_class("button filled")
+    app.tap("Continue here")
+    expect(app.page.get_by_role("link", name="Continue Quay Street")).to_be_visible()
+    assert app.record(visit)["answers"]["floors"]["value"] is True
+
+
 def test_a_returned_visit_is_corrected_on_a_new_phone_with_its_photos(
         amiras: Amiras, another: Callable[[], Amiras], shop: Server, seed: Seed, tmp_path: Path) -> None:
     _, visit = send_with_a_photo(amiras, tmp_path)
@@ -90,7 +114,9 @@ def test_corrections_go_on_on_a_new_phone_and_become_the_next_revision(
     backed_up(app, visit)
     amiras.kill()
     app = another().app(f"/app/#/visit/{visit}")
-    app.tap("Continue here")
+    expect(app.page.get_by_role("button", name="Correct it")).to_have_class("link")
+    expect(app.page.get_by_role("heading", name="What to expect")).to_have_count(0)
+    expect(app.tap("Continue here")).to_have_count(0)
     app.open_question("floors", visit)
     expect(app.page.get_by_label("Comment")).to_have_value("The one at the back.")
     app.open(f"#/visit/{visit}/review")

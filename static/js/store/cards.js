@@ -37,7 +37,7 @@ const card = (id, index) => {
   const [visit, assignment, row, server] = [index.visits.get(id), index.assignments.get(id), index.latest.get(id), index.server.get(id)];
   const pinned = visit?.questionnaire ?? assignment?.questionnaire ?? UNKNOWN;
   const name = `${pinned.slug}@${pinned.version}`;
-  const site = visit?.site ?? assignment?.site ?? server?.site ?? null;
+  const site = visit?.site ?? assignment?.site ?? server?.site ?? index.drafts.find((draft) => draft.visit === id)?.site ?? null;
   const photos = [...new Map((visit?.photos ?? []).map((photo) => [photo.sha256, photo.bytes])).entries()];
   return {
     visit: id, assignment: visit?.assignment ?? assignment?.id ?? null,

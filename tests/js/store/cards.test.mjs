@@ -55,6 +55,12 @@ test("what another phone began or sent is listed, so that it can be taken over",
   assert.deepEqual(states({ server: [{ visit: "w", site: "s1", state: "returned", revision: 1, receipt: "r" }] }), ["returned"]);
 });
 
+test("what another phone began from a plan that is gone has its site from the draft, whose photos came first", () => {
+  const drafts = [{ visit: "v", device: "there", rev: 3, saved_at: "t", site: "s1" }];
+  const [card] = cards(known({ drafts, server: [{ visit: "v", site: null, state: "draft" }], sites: [{ code: "s1", name: "Station Road" }] }));
+  assert.deepEqual([card.site.name, card.assignment], ["Station Road", null]);
+});
+
 test("a draft that was taken over is not offered again, unless the other phone went on", () => {
   const here = visit("v", { state: "draft", taken: { device: "there", rev: 3 } });
   const other = (rev) => [{ visit: "v", device: "there", rev, saved_at: "t" }];

@@ -1,11 +1,8 @@
-import { useState } from "../../../vendor/hooks.js";
 import { time } from "../../lib/format.js";
 import { _ } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Banner } from "../parts/banner.js";
-import { Refusal } from "../parts/refusal.js";
-import { Tap } from "../parts/tap.js";
 import { to } from "../router.js";
 import { isAnswered, noteOf, numberOf, placeOf, shownSections } from "../sections.js";
 
@@ -72,16 +69,12 @@ function SectionRow({ review, section, words, visit }) {
   </a>`;
 }
 
-/** Another phone has begun this visit or its corrections: taken over only on purpose. */
-export function Elsewhere({ app, card }) {
-  const [refusal, setRefusal] = useState(null);
+/** Another phone has begun this visit or its corrections: taken over only on purpose, with the next step. */
+export function Elsewhere({ card }) {
   const draft = card.elsewhere?.[0];
   if (!draft || !["planned", "draft", "returned"].includes(card.state)) return null;
-  const takeOver = () => app.restore(card.visit, draft.device).catch(setRefusal);
   const at = time(draft.saved_at, null);
   return html`<div class="part"><${Banner} title=${_("Begun elsewhere, last saved at {time}.", { time: at })}>
     <p>${_("On another phone, or here before this browser was emptied. A copy is kept, without photos that were not sent and without notes and times that no question has yet. Continue here only if that phone is gone.")}</p>
-    <${Tap} look="link strong" tap=${takeOver}>${_("Continue here")}<//>
-    <${Refusal} error=${refusal} />
   <//></div>`;
 }

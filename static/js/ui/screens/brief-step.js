@@ -30,11 +30,13 @@ export function Step({ app, card, review, readOnly, error }) {
     const named = asked(card, review).find((reason) => reason.question);
     go(named ? to.question(card.visit, named.question) : to.visit(card.visit));
   });
+  const takeOver = attempt(() => app.restore(card.visit, card.elsewhere[0].device));
   const again = attempt(() => app.retry(card.visit));
   const step = nextStep({ card, review, readOnly, start, correct });
   const unreadable = error && error.code !== "visit.unknown" ? error : null;
   return html`<${Dock}>
     <${Refusal} error=${refusal ?? unreadable} />
+    ${isCopied(card) && html`<${Tap} look="button filled" tap=${takeOver}>${_("Continue here")}<//>`}
     ${step}
     ${card.state === "attention" && !isDouble(card) &&
     html`<${Tap} look="link" tap=${again}>${_("Try to send it again")}<//>`}
@@ -44,6 +46,9 @@ export function Step({ app, card, review, readOnly, error }) {
 
 /** Whether another phone's bytes stand in its place: until that is returned, ours can only be read and handed over. */
 const isDouble = ({ code, server }) => code === "revision.differs" && server !== "returned";
+
+/** Whether another phone's copy can go on here: it comes first, as it holds more than a new beginning. */
+const isCopied = ({ state, elsewhere }) => (state === "planned" || state === "returned") && elsewhere.length > 0;
 
 /** Whether it does not go by itself. */
 const isStuck = ({ state }, app) => state === "attention" || (state === "queued" && app.sync.paused !== null);
@@ -56,11 +61,12 @@ const OPENS = {
 
 function nextStep({ card, review, readOnly, start, correct }) {
   const site = card.site.name;
-  if (!review && card.state === "planned") return html`<${Tap} look="button filled" tap=${start}>${_("Start {site}", { site })}<//>`;
+  const look = isCopied(card) ? "link" : card.state === "queued" ? "button" : "button filled";
+  if (!review && card.state === "planned") return card.assignment && html`<${Tap} look=${look} tap=${start}>${_("Start {site}", { site })}<//>`;
   if (review && !readOnly) return html`<${Onward} card=${card} review=${review} />`;
   const opens = (review || card.state === "returned") && !isDouble(card);
   const words = opens ? OPENS[card.state] : null;
-  if (words) return html`<${Tap} look=${card.state === "queued" ? "button" : "button filled"} tap=${correct}>${words()}<//>`;
+  if (words) return html`<${Tap} look=${look} tap=${correct}>${words()}<//>`;
   const rest = review ? _("This visit can be read here, and changed only if it is returned.") : _("This visit was made on another phone.");
   return html`<p class="second centred">${rest}</p>`;
 }

@@ -26,14 +26,14 @@ export function Brief({ app, card, review, saved, words, readOnly, error }) {
       <${State} ...${{ app, card, review }} />
       <${Cancelled} card=${card} />
       <${Reasons} card=${card} review=${review} words=${words} />
-      <${Elsewhere} app=${app} card=${card} />
+      <${Elsewhere} card=${card} />
       ${started && !readOnly && html`<${ListLinks} visit=${card.visit} record=${review.record} />`}
       ${card.brief && html`<section class="part"><h2>${_("Your brief")}</h2><p class="brief">${card.brief}</p></section>`}
-      <${Expect} card=${card} review=${review} words=${words} />
+      ${card.questionnaire.slug && html`<${Expect} card=${card} review=${review} words=${words} />`}
       ${started && html`<${Sections} review=${review} words=${words} visit=${card.visit} />`}
       ${(!readOnly || card.state === "planned") && html`<${HowTheListWorks} />`}
     </main>
-    <${Step} ...${{ app, card, review, readOnly, error }} />
+    <${Step} key=${card.state} ...${{ app, card, review, readOnly, error }} />
   </div>`;
 }
 
