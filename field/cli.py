@@ -24,7 +24,7 @@ from field.locale import translator
 from field.models import Chain
 from field.models.questionnaire import select_version
 from field.operations.questionnaires import publish_questionnaire, retire_version
-from field.operations.reference_photos import copy_of, keep_reference_photos, our_own, without_their_photo
+from field.operations.reference_photos import copies_of, keep_reference_photos, our_own, without_their_photo
 from field.photos.inspect import MAX_BYTES
 from field.sync.direct import Direct
 
@@ -158,8 +158,7 @@ def questionnaire() -> None:
 @click.option("--photo", "photos", type=click.File("rb"), multiple=True, help="A reference photo that a question names; once for each.")
 def questionnaire_publish(file: Any, unplanned: bool, photos: Sequence[BinaryIO]) -> None:
     """Publishes a document as an immutable version. The same again changes nothing, but that --unplanned opens it and --photo adds photos."""
-    decoder = current_app.extensions["decoder"]
-    copies = [copy_of(decoder, Path(photo.name).name, photo.read(MAX_BYTES + 1)) for photo in photos]
+    copies = copies_of(current_app.extensions["decoder"], ((Path(photo.name).name, photo.read(MAX_BYTES + 1)) for photo in photos))
     with writing() as session:
         version = publish_questionnaire(session, SYSTEM, file.read(), unplanned=unplanned)
         keep_reference_photos(session, SYSTEM, version, copies)

@@ -10,16 +10,24 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from field.access import Actor
-from field.errors import CATALOGUE, Mistake, Problem
+from field.errors import Mistake, Problem
+from field.locale import N_
 from field.models import QuestionnaireVersion, ReferencePhoto
 from field.models.reference_photo import select_reference_photos
 from field.operations.audit import record
 from field.photos.decoder import Decoder
 from field.photos.derive import SIZES, Derived, Unreadable
-from field.photos.inspect import look
+from field.photos.inspect import MAX_BYTES, look
 from field.questionnaire import Question
-from field.questionnaire.texts import pointer
 from field.reports.definitions import definition_of
+
+#: What to do about a file that is chosen and not taken with the app.
+_ADVICE = {
+    "photo.kind": N_("%(file)s: choose a JPEG, PNG, WebP or HEIC photo of at least 64 px a side."),
+    "photo.too_large": N_("%(file)s: choose a smaller photo, of at most 20 MB."),
+    "photo.unreadable": N_("%(file)s: the picture is damaged. Save it again, or choose another one."),
+}
+_FEWER_PIXELS = N_("%(file)s: choose a smaller photo, of at most 64 megapixels.")
 
 
 @dataclass(frozen=True)
@@ -31,16 +39,22 @@ class ReferenceFile:
     copy: Derived
 
 
-def copy_of(decoder: Decoder, name: str, data: bytes) -> ReferenceFile:
-    """Looks at a file as at evidence and makes our copy, without a transaction; a Problem ``photo.…`` names the file."""
-    try:
-        look(data)
-        [copy] = decoder.derive(data, [max(SIZES)])
-    except Problem as problem:
-        raise _about(name, problem.code) from None
-    except Unreadable:
-        raise _about(name, "photo.unreadable") from None
-    return ReferenceFile(name, hashlib.sha256(data).hexdigest(), copy)
+def copies_of(decoder: Decoder, files: Iterable[tuple[str, bytes]]) -> list[ReferenceFile]:
+    """Looks at files as at evidence and makes our copies, without a transaction; ``reference_photo.unusable`` names each that is none."""
+    copies, mistakes = [], []
+    for name, data in files:
+        try:
+            look(data)
+            [copy] = decoder.derive(data, [max(SIZES)])
+        except Problem as problem:
+            mistakes.append(_about(name, data, problem.code))
+        except Unreadable:
+            mistakes.append(_about(name, data, "photo.unreadable"))
+        else:
+            copies.append(ReferenceFile(name, hashlib.sha256(data).hexdigest(), copy))
+    if mistakes:
+        raise Problem("reference_photo.unusable", errors=mistakes)
+    return copies
 
 
 def our_own(name: str, data: bytes) -> ReferenceFile:
@@ -78,5 +92,6 @@ def without_their_photo(session: Session, version: QuestionnaireVersion) -> list
             if question.reference_photo and question.reference_photo not in here]
 
 
-def _about(name: str, code: str) -> Problem:
-    return Problem(code, errors=[Mistake(pointer("photos", name), code, CATALOGUE[code].detail)])
+def _about(name: str, data: bytes, code: str) -> Mistake:
+    advice = _FEWER_PIXELS if code == "photo.too_large" and len(data) <= MAX_BYTES else _ADVICE[code]
+    return Mistake("/photos", code, advice, {"file": name})

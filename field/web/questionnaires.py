@@ -8,7 +8,7 @@ from field.models import QuestionnaireVersion
 from field.models.questionnaire import select_version, select_versions
 from field.models.reference_photo import select_reference_image
 from field.operations.questionnaires import publish_questionnaire
-from field.operations.reference_photos import ReferenceFile, copy_of, keep_reference_photos, reference_photos, without_their_photo
+from field.operations.reference_photos import ReferenceFile, copies_of, keep_reference_photos, reference_photos, without_their_photo
 from field.questionnaire.rule_words import RuleWords
 from field.questionnaire.tag_words import tag_words
 from field.reports.definitions import definition_of
@@ -85,7 +85,7 @@ def _publish(form: PublishForm) -> QuestionnaireVersion:
 def _copies(form: PublishForm) -> list[ReferenceFile]:
     """What is kept of the files. The write lock is given back meanwhile: decoding takes a while."""
     g.session.reading().rest()
-    copies = [copy_of(current_app.extensions["decoder"], file.filename, file.read()) for file in form.photos.data or ()]
+    copies = copies_of(current_app.extensions["decoder"], ((file.filename, file.read()) for file in form.photos.data or ()))
     g.session.writing()
     return copies
 

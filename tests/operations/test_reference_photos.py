@@ -23,6 +23,13 @@ def camera_photo() -> bytes:
     return out.getvalue()
 
 
+def wide(*size: int) -> bytes:
+    """A picture of one colour."""
+    out = BytesIO()
+    Image.new("1", size).save(out, "PNG")
+    return out.getvalue()
+
+
 def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -92,13 +99,22 @@ def test_a_photo_that_no_question_names_is_told_with_its_digest_and_nothing_is_p
         assert session.query(QuestionnaireVersion).filter_by(slug="shown").count() == 0
 
 
-@pytest.mark.parametrize("damage, code", [
-    (lambda data: b"no photo at all", "photo.kind"), (lambda data: data[:len(data) // 2], "photo.unreadable"),
-    (lambda data: data + bytes(20_000_000), "photo.too_large")])
-def test_a_file_that_is_no_photo_to_show_is_refused_by_its_name(publish, kept, damage, code):
+@pytest.mark.parametrize("damage, said", [
+    (lambda data: b"no photo at all", "choose a JPEG, PNG, WebP or HEIC photo of at least 64 px a side."),
+    (lambda data: data[:len(data) // 2], "the picture is damaged. Save it again, or choose another one."),
+    (lambda data: wide(9000, 8000), "choose a smaller photo, of at most 64 megapixels."),
+    (lambda data: data + bytes(20_000_000), "choose a smaller photo, of at most 20 MB.")])
+def test_a_file_that_is_no_photo_to_show_is_refused_by_its_name(publish, kept, damage, said):
     given = damage(Path(PHOTOS / "shelves_tidy.jpg").read_bytes())
     result = publish(naming(given), given)
-    assert result.exit_code == 1 and code in result.output and "/photos/0.jpg" in result.output
+    assert (result.exit_code, result.output) == (1, f"Error: These photos cannot be used (reference_photo.unusable). /photos: 0.jpg: {said}\n")
+    assert kept() == {}
+
+
+def test_all_files_that_are_no_photos_to_show_are_named_at_once(publish, kept):
+    one = photo(1)
+    result = publish(naming(one), b"no photo", one, b"a film")
+    assert [line.split(": ")[1] for line in result.output.splitlines()[1:]] == ["0.jpg", "2.jpg"]
     assert kept() == {}
 
 

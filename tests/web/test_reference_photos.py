@@ -63,13 +63,22 @@ def test_photos_may_come_later_with_the_same_file(eva, sign_in):
 
 
 @pytest.mark.parametrize("given, named, status, said", [
-    (NONE, NONE, 415, "/photos/0.jpg"), (DAMAGED, DAMAGED, 422, "/photos/0.jpg"), (STRAY, TIDY, 422, f"0.jpg: {digest(STRAY)}")])
+    (NONE, NONE, 422, "0.jpg: choose a JPEG, PNG, WebP or HEIC photo of at least 64 px a side."),
+    (DAMAGED, DAMAGED, 422, "0.jpg: the picture is damaged."), (STRAY, TIDY, 422, f"0.jpg: {digest(STRAY)}")])
 def test_what_cannot_be_shown_is_refused_in_words_and_nothing_is_published(eva, database, given, named, status, said):
     answer = publish(eva, naming(digest(named)), given)
     assert answer.status_code == status and said in text(answer)
     assert "Check and publish" in text(answer), "the page to publish on"
     with database.read() as session:
         assert session.query(QuestionnaireVersion).filter_by(slug="shown").count() == session.query(ReferencePhoto).count() == 0
+
+
+def test_every_file_that_cannot_be_used_is_told_once_where_files_are_chosen(eva):
+    answer = publish(eva, naming(SHA256), NONE, TIDY, photo(1, (40, 30)), DAMAGED)
+    page = text(answer)
+    wrong = page.split('id="photos-wrong">', 1)[1].split("</p>", 1)[0]
+    assert [line.split(":")[0] for line in wrong.split('<span class="mistake">')[1:]] == ["0.jpg", "2.jpg", "3.jpg"]
+    assert page.count("0.jpg") == 1 and "/photos/" not in page and "Take" not in page
 
 
 def test_more_than_the_page_takes_is_told_in_megabytes_with_the_way_back(eva):
