@@ -63,8 +63,8 @@ def our_own(name: str, data: bytes) -> ReferenceFile:
     return ReferenceFile(name, hashlib.sha256(data).hexdigest(), Derived(data, header.width, header.height))
 
 
-def keep_reference_photos(session: Session, actor: Actor, version: QuestionnaireVersion, files: Iterable[ReferenceFile]) -> None:
-    """Keeps each photo that a question of the version names; those that are there already stay as they are.
+def keep_reference_photos(session: Session, actor: Actor, version: QuestionnaireVersion, files: Iterable[ReferenceFile]) -> int:
+    """Keeps each photo that a question of the version names and says how many are new; those that are there already stay as they are.
 
     ``reference_photo.unnamed`` says the digests of the others, for the document, and then none is kept.
     """
@@ -72,12 +72,14 @@ def keep_reference_photos(session: Session, actor: Actor, version: Questionnaire
     named = {question.reference_photo for question in definition_of(version).questions.values()}
     if strangers := [file for file in given.values() if file.sha256 not in named]:
         raise Problem("reference_photo.unnamed", photos=", ".join(f"{file.name}: {file.sha256}" for file in strangers))
-    for sha256 in sorted(given.keys() - reference_photos(session, version).keys()):
+    new = sorted(given.keys() - reference_photos(session, version).keys())
+    for sha256 in new:
         copy = given[sha256].copy
         session.add(ReferencePhoto(version_id=version.id, sha256=sha256, image=copy.data, width=copy.width, height=copy.height))
         session.flush()
         record(session, actor, "questionnaire.photo_added", "questionnaire", version.id,
                slug=version.slug, version=version.version, sha256=sha256)
+    return len(new)
 
 
 def reference_photos(session: Session, version: QuestionnaireVersion) -> dict[str, ReferencePhoto]:

@@ -12,6 +12,7 @@ from field.operations.reference_photos import ReferenceFile, copies_of, keep_ref
 from field.questionnaire.rule_words import RuleWords
 from field.questionnaire.tag_words import tag_words
 from field.reports.definitions import definition_of
+from field.reports.numbers import together
 from field.reports.scorecard import DIMENSION_WORDS
 from field.web.attempts import attempt, say
 from field.web.photo_files import jpeg
@@ -41,8 +42,9 @@ def publish() -> Response | tuple[str, int]:
     tried = attempt(form, lambda: _publish(form))
     if tried.thing is None:
         return render_template("questionnaires/new.html", form=form, problem=tried.problem), tried.status
-    say(t("%(title)s, version %(n)s, is published.", title=tried.thing.title_in(g.actor.language), n=tried.thing.version))
-    return redirect(url_for("questionnaires.show", slug=tried.thing.slug, version=tried.thing.version), 303)
+    version, added = tried.thing
+    say(_published(version, added))
+    return redirect(url_for("questionnaires.show", slug=version.slug, version=version.version), 303)
 
 
 @blueprint.get("/<slug>/<ordinal:version>")
@@ -74,12 +76,21 @@ def document(slug: str, version: int) -> Response:
     return response
 
 
-def _publish(form: PublishForm) -> QuestionnaireVersion:
-    """The version with the photos that came along, or nothing of either."""
+def _publish(form: PublishForm) -> tuple[QuestionnaireVersion, int]:
+    """The version, and how many of the photos that came along are new; or nothing of either."""
     copies = _copies(form)
     version = publish_questionnaire(g.session, g.actor, form.document.data.read(), unplanned=form.unplanned.data)
-    keep_reference_photos(g.session, g.actor, version, copies)
-    return version
+    return version, keep_reference_photos(g.session, g.actor, version, copies)
+
+
+def _published(version: QuestionnaireVersion, added: int) -> str:
+    """What is there now; of photos only where questions name some."""
+    named = {question.reference_photo for question in definition_of(version).questions.values()} - {None}
+    missing = len(named - reference_photos(g.session, version).keys())
+    return together([
+        t("%(title)s, version %(n)s, is published.", title=version.title_in(g.actor.language), n=version.version),
+        current().n("%(n)s photo was added.", "%(n)s photos were added.", added) if named else "",
+        current().n("%(n)s reference photo is missing.", "%(n)s reference photos are missing.", missing) if missing else ""], current())
 
 
 def _copies(form: PublishForm) -> list[ReferenceFile]:

@@ -45,7 +45,7 @@ def test_a_version_shows_how_it_should_look(eva, sign_in):
     page = sign_in("ben").get(answer.location)
     address = f"/questionnaires/shown/1/photos/{SHA256}"
     assert f'src="{address}"' in text(page) and "As it should look: Floors are swept every two hours." in text(page)
-    assert "Reference photos are not here yet" not in text(page)
+    assert "not here yet" not in text(page)
     shown = sign_in("ben").get(address)
     assert (shown.status_code, shown.mimetype, shown.data[:2]) == (200, "image/jpeg", b"\xff\xd8")
     assert shown.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -57,9 +57,22 @@ def test_photos_may_come_later_with_the_same_file(eva, sign_in):
     other = photo(8)
     document = naming(SHA256, digest(other))
     page = text(eva.get(publish(eva, document, TIDY).location))
-    assert "Reference photos are not here yet" in page and digest(other) in page
+    assert "is published. 1 photo was added. 1 reference photo is missing." in page
+    assert "1 reference photo is not here yet" in page and digest(other) in page
     assert "/questionnaires/new" in page and "/questionnaires/new" not in text(sign_in("ben").get("/questionnaires/shown/1"))
-    assert "Reference photos are not here yet" not in text(eva.get(publish(eva, document, other).location))
+    whole = text(eva.get(publish(eva, document, other, TIDY).location))
+    assert "is published. 1 photo was added.</" in whole and "not here yet" not in whole
+    assert "is published. 0 photos were added.</" in text(eva.get(publish(eva, document).location))
+
+
+def test_a_photo_that_two_questions_name_is_missing_once(eva):
+    page = text(eva.get(publish(eva, naming(SHA256, SHA256)).location))
+    assert "1 reference photo is missing." in page and "1 reference photo is not here yet" in page
+
+
+def test_a_photo_for_a_published_version_needs_the_next_one(eva):
+    publish(eva, naming(SHA256), TIDY)
+    assert "a version that is published already needs the next number" in text(publish(eva, naming(SHA256), STRAY))
 
 
 @pytest.mark.parametrize("given, named, status, said", [
@@ -103,4 +116,16 @@ def test_a_reviewer_sees_it_beside_the_evidence(eva, sign_in, amira, world):
     chen = sign_in("chen")
     chen.post(f"/visits/{visit}/review", data={"csrf_token": token(chen, f"/visits/{visit}")})
     page = text(chen.get(f"/visits/{visit}/review"))
-    assert page.index(f"/visits/{visit}/photos/") < page.index(f"/questionnaires/shown/1/photos/{SHA256}")
+    assert page.index(f"/visits/{visit}/photos/") < page.index("As it should look</p>") < page.index(f"/questionnaires/shown/1/photos/{SHA256}")
+
+
+def test_a_reviewer_sees_how_it_should_look_where_no_photo_was_taken(eva, sign_in, amira, world):
+    published = naming(SHA256)
+    published["sections"][0]["questions"][0]["standard"] = {"en": "Swept every hour."}
+    publish(eva, published, TIDY)
+    pinned = {"slug": "shown", "version": 1, "sha256": digest(dumps(published))}
+    visit = send(amira, revision(world, questionnaire=pinned))
+    chen = sign_in("chen")
+    chen.post(f"/visits/{visit}/review", data={"csrf_token": token(chen, f"/visits/{visit}")})
+    page = text(chen.get(f"/visits/{visit}/review"))
+    assert "Standard: Swept every hour." in page and f'src="/questionnaires/shown/1/photos/{SHA256}"' in page
