@@ -32,13 +32,13 @@ class Phone:
 
     def __init__(self, driver: Playwright, profile: Path, url: str, **options: Any) -> None:
         self._driver, self._profile, self._url = driver, profile, url
-        self._options = {**PIXEL, **options}
+        self._options = {**PIXEL, "args": FLAGS, **options}
         self._context: BrowserContext | None = None
 
     @property
     def context(self) -> BrowserContext:
         self._context = self._context or self._driver.chromium.launch_persistent_context(
-            self._profile, executable_path=chromium(), args=FLAGS, **self._options)
+            self._profile, executable_path=chromium(), **self._options)
         return self._context
 
     def open(self, path: str = "/app/") -> Page:

@@ -54,6 +54,26 @@ def test_a_photo_refused_while_somebody_went_on_is_said_where_they_are_and_where
     expect(refused).to_have_count(0)
 
 
+def test_a_bad_photo_is_said_once_and_the_answers_stay_called_saved(amiras: Amiras, tmp_path: Path) -> None:
+    app = amiras.visiting()
+    app.choose("Yes")
+    (none := tmp_path / "photo.jpg").write_text("no photo at all " * 100)
+    app.takes(_PHOTO, none)
+    expect(app.page.locator(".photos + .needs")).to_have_text("Not saved: this file is not a photo that can be read.")
+    app.saved()
+    expect(app.page.get_by_text("Not saved")).to_have_count(1)
+    assert app.page.get_by_role("button", name=_PHOTO).is_visible()
+
+
+def test_the_list_says_that_a_receipt_is_being_saved(amiras: Amiras, tmp_path: Path) -> None:
+    app = amiras.visiting(before=_SLOW)
+    app.open(f"#/lists/{app.visit}")
+    app.page.evaluate("() => { slowness = 3000; }")
+    app.takes("Receipt", drawn(tmp_path / "photo.jpg"))
+    expect(app.page.locator(".dock p")).to_have_text("Saving 1 receipt.")
+    expect(app.page.locator(".dock p")).to_have_text("5 left. 1 receipt.", timeout=20_000)
+
+
 def test_a_phone_that_dies_with_its_camera_open_comes_back_to_that_question(amiras: Amiras, tmp_path: Path) -> None:
     app = amiras.visiting()
     app.choose("Yes")

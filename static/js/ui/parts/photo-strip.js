@@ -23,7 +23,8 @@ export function PhotoStrip(props) {
   if (readOnly && !photos.length) return null;
   const take = (options) => () => takePhoto({ store, visit, question: question.key, live: question.photos.live }, async (file, about) => {
     await removal.settle();
-    await write((each) => each.addPhoto(visit, question.key, file, { ...about, ...options }));
+    // Why one was refused is said here; what was saved before still is.
+    await write((each) => each.addPhoto(visit, question.key, file, { ...about, ...options }).catch(() => each.loadVisit(visit)));
   });
   const shown = photos.find((photo) => photo.id === open && !removal.gone.has(photo.id));
   const kept = photos.filter((photo) => !removal.gone.has(photo.id)).length;

@@ -2,6 +2,7 @@ import { useState } from "../../../vendor/hooks.js";
 import { time } from "../../lib/format.js";
 import { _, gap, n_ } from "../../lib/i18n.js";
 import { uuid } from "../../lib/ids.js";
+import { useAdding } from "../hooks.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Dock } from "../parts/dock.js";
@@ -22,7 +23,7 @@ export function PlainList({ app, card, review: { record }, write, dirty, readOnl
   const visit = card.visit;
   const left = ITEMS.length - record.marks.length;
   const receipts = record.photos.filter((photo) => !photo.question).length;
-  const lacking = saved?.failed ? { error: saved.failed } : lost;
+  const saving = useAdding(app.store, visit).filter((photo) => !photo.question).length;
   return html`<div class="screen plain">
     <header class="head">
       <a class="back" href=${to.visit(visit)}><${Icon} name="back" />${_("Lists")}</a>
@@ -37,12 +38,16 @@ export function PlainList({ app, card, review: { record }, write, dirty, readOnl
       <${Notes} ...${{ visit, notes: record.notes.filter((note) => note.id !== typing), write, dirty, editing }} />
     </main>
     <${Dock} label=${_("List")}>
-      ${lacking
-        ? html`<p key="lacking" class="second" role="alert">${sayLost(lacking)}</p>`
-        : html`<p class="second">${n_("{n} left.", "{n} left.", left)}${gap()}${n_("{n} receipt.", "{n} receipts.", receipts)}</p>`}
+      <${Count} ...${{ left, receipts, saving, lacking: saved?.failed ? { error: saved.failed } : lost }} />
       ${!readOnly && html`<${Receipt} app=${app} visit=${visit} write=${write} />`}
     <//>
   </div>`;
+}
+
+function Count({ left, receipts, saving, lacking }) {
+  if (saving) return html`<p key="saving" class="second" role="status">${n_("Saving {n} receipt.", "Saving {n} receipts.", saving)}</p>`;
+  if (lacking) return html`<p key="lacking" class="second" role="alert">${sayLost(lacking)}</p>`;
+  return html`<p class="second">${n_("{n} left.", "{n} left.", left)}${gap()}${n_("{n} receipt.", "{n} receipts.", receipts)}</p>`;
 }
 
 function Item({ kind, item, visit, record, write, editing, readOnly }) {
