@@ -103,7 +103,7 @@ CATALOGUE: dict[str, Kind] = {
     "site.taken": Kind(409, N_("There is a site with this code"), N_("Choose another code.")),
     "questionnaire.invalid": Kind(422, N_("The questionnaire has mistakes"), N_("Mend what the list of errors names and publish it again.")),
     "questionnaire.published": Kind(409, N_("This version is already published"), N_("A published version never changes. Give it the next version number.")),
-    "reference_photo.unusable": Kind(422, N_("These photos cannot be used"), N_("Nothing was published. Choose other files in place of those that are named.")),
+    "reference_photo.unusable": Kind(422, N_("These photos cannot be used"), N_("Nothing was changed. Choose other files in place of those that are named.")),
     "reference_photo.unnamed": Kind(422, N_("A photo that no question names"), N_("Write its digest at its question, as reference_photo, and publish again; a version that is published already needs the next number. %(photos)s")),
     "import.encoding": Kind(422, N_("The file is not in this encoding"), N_("Nothing was taken in. Save it as UTF-8, or say which encoding it has.")),
     "import.invalid": Kind(422, N_("The file has mistakes"), N_("Nothing was taken in. Mend what the list of errors names and send it again.")),
