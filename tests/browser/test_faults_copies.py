@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright, expect
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from field.access import SYSTEM
-from field.models import Assignment, Draft, Photo, QuestionnaireVersion, Revision, Visit
+from field.models import Assignment, Draft, Photo, Revision, Visit
 from field.operations import reviews
 from field.operations.assignments import cancel_assignment
 from tests.browser.amiras import Amiras
@@ -74,7 +74,6 @@ def test_a_visit_whose_plan_is_gone_goes_on_on_a_new_phone_under_its_name(
     backed_up(app, visit)
     amiras.kill()
     with opened(shop.environment()) as made, made.extensions["database"].write() as session:
-        session.execute(update(QuestionnaireVersion).values(unplanned=False))
         cancel_assignment(session, SYSTEM, session.scalars(select(Assignment).where(Assignment.visit_id == visit)).one())
     app = another().app()
     app.page.get_by_role("link", name="Quay Street").click()

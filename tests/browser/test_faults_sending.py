@@ -99,8 +99,7 @@ def test_a_visit_whose_assignment_was_cancelled_meanwhile_is_still_received(amir
     app.start("Quay Street")
     shop.stop()
     app.choose("Yes")
-    with opened(shop.environment()) as made, made.extensions["database"].write() as session:
-        cancel_assignment(session, SYSTEM, session.scalars(select(Assignment).where(Assignment.visit_id == visit)).one())
+    _cancel(shop, visit)
     shop.start()
     app.open("#/")
     app.page.reload()
@@ -115,6 +114,35 @@ def test_a_visit_whose_assignment_was_cancelled_meanwhile_is_still_received(amir
     expect(app.page.locator("li", has_text="Quay Street").locator("p.facts")).to_contain_text("Receipt", timeout=60_000)
     [receipt] = receipts(shop, visit)
     assert receipt["flags"] == ["assignment.cancelled"]
+
+
+def test_a_visit_that_is_no_longer_planned_stands_back_and_may_be_deleted(amiras: Amiras, shop: Server) -> None:
+    app = amiras.app()
+    app.start("Mill Street")
+    visit = app.visit
+    _cancel(shop, visit)
+    app.open("#/")
+    app.page.reload()
+    expect(app.page.get_by_text("This visit is no longer planned")).to_be_visible(timeout=60_000)
+    onward = app.page.get_by_role("link", name="Continue Mill Street")
+    expect(onward).to_have_class("button")
+    app.open(f"#/visit/{visit}")
+    asks, delete = app.page.get_by_role("alertdialog"), "Delete this visit"
+    app.tap(delete)
+    expect(asks).to_contain_text("What was already copied over the network is not deleted.")
+    app.tap("Cancel")
+    expect(asks).to_have_count(0)
+    assert app.record(visit)
+    app.tap(delete)
+    asks.get_by_role("button", name=delete).click()
+    expect(app.page.get_by_role("heading", name="Today", exact=True)).to_be_visible()
+    expect(onward).to_have_count(0)
+    assert app.record(visit) is None
+
+
+def _cancel(shop: Server, visit: str) -> None:
+    with opened(shop.environment()) as made, made.extensions["database"].write() as session:
+        cancel_assignment(session, SYSTEM, session.scalars(select(Assignment).where(Assignment.visit_id == visit)).one())
 
 
 @pytest.mark.parametrize("days", [pytest.param(5, marks=pytest.mark.soak), 60])

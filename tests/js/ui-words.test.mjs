@@ -62,6 +62,18 @@ test("without a session nothing that waits claims to be sending", () => {
   assert.equal(sayUnsent({ ...signedOut, unsent: 3 }).bold, "Sign in to send 3 visits.");
 });
 
+test("without a session Today and the outbox ask to sign in although nothing waits", () => {
+  const { bold, text, signIn } = sayUnsent({ ...IDLE, paused: "session.required" });
+  assert.deepEqual([bold, text, signIn], ["Sign in to get new visits.", "Everything stays saved here.", true]);
+});
+
+test("a draft that is no longer planned comes after the others, however new it is", () => {
+  const { drafts } = today([
+    card("draft", { visit: "gone", saved_at: "2026-11-24T09:00:00Z", cancelled: true }), card("draft", { visit: "kept", saved_at: "2026-11-24T07:00:00Z", cancelled: false }),
+  ], Date.parse("2026-11-24T10:00:00Z"));
+  assert.deepEqual(drafts.map((each) => each.visit), ["kept", "gone"]);
+});
+
 test("no network is said with its time, and nothing is said when nothing waits", () => {
   assert.equal(sayUnsent(IDLE), null);
   assert.match(sayUnsent({ ...IDLE, unsent: 1, offline_since: "2026-11-24T09:44:00Z" }).text, /^No network since .* It goes by itself\.$/);

@@ -18,7 +18,7 @@ import { VERSION, databaseName, upgrade } from "./schema.js";
 import { shrink as shrinkPhoto } from "./shrink.js";
 import * as stopwatch from "./stopwatch.js";
 import { uploadsOf } from "./uploads.js";
-import { EDITED, begin, edit, history, loadVisit, newVisit, restoreRev, save } from "./visits.js";
+import { EDITED, begin, dropHistory, edit, history, loadVisit, newVisit, restoreRev, save } from "./visits.js";
 
 export { probe } from "./db.js";
 
@@ -138,6 +138,7 @@ export class Store extends Emitter {
       const visit = await loadVisit(tx, id);
       if (visit.state !== "draft" || visit.revision > 1) throw new StoreError("visit.finished", { visit: id });
       await tx.objectStore("visits").delete(id);
+      await dropHistory(tx, id);
       const discarded = (await tx.objectStore("meta").get("discarded")) ?? [];
       await tx.objectStore("meta").put([...discarded, id], "discarded"); // the server's copy is not offered again
       for (const photo of visit.photos) await photos.dropUnused(tx, photo.sha256);

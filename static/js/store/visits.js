@@ -51,10 +51,15 @@ export const begin = async (tx, fresh) => {
   return known ?? save(tx, fresh);
 };
 
+const ofHistory = (tx, id, ask) => Promise.all(Array.from({ length: KEPT_REVS }, (_none, slot) => ask(tx.objectStore("history"), [id, slot])));
+
+/** Takes what a draft was before away. */
+export const dropHistory = (tx, id) => ofHistory(tx, id, (kept, key) => kept.delete(key));
+
 /** The last revs of a draft, newest first. */
 export const history = async (tx, id) => {
-  const slots = Array.from({ length: KEPT_REVS }, (_none, slot) => tx.objectStore("history").get([id, slot]));
-  return (await Promise.all(slots)).filter(Boolean).sort((a, b) => b.rev - a.rev);
+  const revs = await ofHistory(tx, id, (kept, key) => kept.get(key));
+  return revs.filter(Boolean).sort((a, b) => b.rev - a.rev);
 };
 
 /** Makes an earlier rev's content the newest one; the rev still only grows. */

@@ -6,7 +6,7 @@ const WHOLE_KM = 9.95;
 const ALL_DAY_MS = 8 * 3600 * 1000;
 
 /**
- * Today's page: drafts, then what is due, then what comes, by day.
+ * Today's page: drafts (those that are no longer planned last), then what is due, then what comes, by day.
  * @param {object[]} cards @param {number} now @returns {{drafts: object[], due: object[], coming: Array<{day: string, cards: object[]}>}}
  */
 export function today(cards, now) {
@@ -18,7 +18,8 @@ export function today(cards, now) {
     if (coming.at(-1)?.day !== day) coming.push({ day, cards: [] });
     coming.at(-1).cards.push(card);
   }
-  const drafts = cards.filter((card) => card.state === "draft").sort((a, b) => (b.saved_at ?? "").localeCompare(a.saved_at ?? ""));
+  const drafts = cards.filter((card) => card.state === "draft")
+    .sort((a, b) => a.cancelled - b.cancelled || (b.saved_at ?? "").localeCompare(a.saved_at ?? ""));
   return { drafts, due: planned.filter(isDue), coming };
 }
 
@@ -47,17 +48,19 @@ function endOf(until, zone) {
 /** Visits that do not go by themselves, with or without network. @param {object[]} cards */
 export const stuck = (cards) => cards.filter((card) => card.state === "attention");
 
+const SIGN_IN = { icon: "lock", tone: "warn", signIn: true };
+
 /**
- * What waits on this phone and goes as soon as it can, for the line under Today; null when nothing does.
+ * What waits on this phone and goes as soon as it can, or else that nothing comes without signing in; null when neither is so.
  * @param {object} sync @param {object[]} [cards] those that are stuck are left out
  */
 export function sayUnsent(sync, cards = []) {
   const n = sync.unsent - stuck(cards).length;
-  if (n <= 0) return null;
   const signIn = sync.paused === "session.required";
+  if (n <= 0) return signIn ? { ...SIGN_IN, bold: _("Sign in to get new visits."), text: sayWhy(sync) } : null;
   const here = n_("{n} visit is saved here, not sent yet.", "{n} visits are saved here, not sent yet.", n);
   const bold = signIn ? n_("Sign in to send {n} visit.", "Sign in to send {n} visits.", n) : here;
-  return { icon: signIn ? "lock" : "phone", tone: signIn ? "warn" : "", bold, text: sayWhy(sync), signIn };
+  return { ...(signIn ? SIGN_IN : { icon: "phone" }), bold, text: sayWhy(sync) };
 }
 
 function sayWhy(sync) {

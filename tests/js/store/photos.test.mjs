@@ -103,6 +103,7 @@ test("a draft that is given up takes its photos along, and an earlier visit is n
   await store.discard(id);
   assert.equal(await store.photoBytes(photo.sha256), null);
   assert.equal((await store.listVisits()).length, 0);
+  assert.deepEqual(await store.history(id), [], "nor what its answers were");
   const finished = await phone.visit();
   await phone.finish(finished);
   await assert.rejects(store.discard(finished), { code: "visit.finished" });

@@ -1,9 +1,13 @@
+import { useState } from "../../../vendor/hooks.js";
 import { time } from "../../lib/format.js";
 import { _ } from "../../lib/i18n.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
+import { Asking } from "../parts/asking.js";
 import { Banner } from "../parts/banner.js";
-import { to } from "../router.js";
+import { Refusal } from "../parts/refusal.js";
+import { Tap } from "../parts/tap.js";
+import { go, to } from "../router.js";
 import { isAnswered, noteOf, numberOf, placeOf, shownSections } from "../sections.js";
 
 /** What the reviewer asks for, and the photos that cannot be read, while the visit can still be corrected. */
@@ -67,6 +71,22 @@ function SectionRow({ review, section, words, visit }) {
       <span class="heard">${done ? _("complete") : _("not complete")}</span>${answered} / ${total}
     </span>
   </a>`;
+}
+
+/** A draft that is no longer planned may be put away, on purpose only. */
+export function PutAway({ app, card }) {
+  const [asking, ask] = useState(false);
+  const [refusal, setRefusal] = useState(null);
+  const discard = () => app.store.discard(card.visit).then(() => go(to.today), setRefusal);
+  if (!asking) return html`<p><${Tap} look="link" tap=${() => ask(true)}>${_("Delete this visit")}<//></p>`;
+  return html`<${Asking} title=${_("Delete this visit?")}>
+    <p>${_("Everything in it leaves this phone for good. What was already copied over the network is not deleted.")}</p>
+    <div class="stack part">
+      <${Tap} look="button stop" tap=${discard}>${_("Delete this visit")}<//>
+      <${Tap} look="button" tap=${() => ask(false)}>${_("Cancel")}<//>
+    </div>
+    <${Refusal} error=${refusal} />
+  <//>`;
 }
 
 /** Another phone has begun this visit or its corrections: taken over only on purpose, with the next step. */

@@ -10,7 +10,7 @@ import { Saved } from "../parts/saved.js";
 import { StatusLine } from "../parts/status-line.js";
 import { to } from "../router.js";
 import { HowTheListWorks, ListLinks } from "./list-words.js";
-import { Elsewhere, Reasons, Sections } from "./brief-parts.js";
+import { Elsewhere, PutAway, Reasons, Sections } from "./brief-parts.js";
 import { Step } from "./brief-step.js";
 import { ShortOfSpace } from "./space.js";
 
@@ -25,6 +25,7 @@ export function Brief({ app, card, review, saved, words, readOnly, error }) {
       ${card.state === "planned" && html`<${ShortOfSpace} app=${app} />`}
       <${State} ...${{ app, card, review }} />
       <${Cancelled} card=${card} />
+      ${card.cancelled && !readOnly && html`<${PutAway} app=${app} card=${card} />`}
       <${Reasons} card=${card} review=${review} words=${words} />
       <${Elsewhere} card=${card} />
       ${started && !readOnly && html`<${ListLinks} visit=${card.visit} record=${review.record} />`}

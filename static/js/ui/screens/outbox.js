@@ -37,9 +37,8 @@ export function Outbox({ app }) {
 }
 
 function SignIn({ app, cards }) {
-  if (app.sync.paused !== "session.required") return null;
-  const idle = { icon: "lock", tone: "warn", bold: _("Sign in to get new visits."), text: _("Everything stays saved here.") };
-  const unsent = sayUnsent(app.sync, cards) ?? idle;
+  const unsent = sayUnsent(app.sync, cards);
+  if (!unsent?.signIn) return null;
   return html`<div><${StatusLine} ...${unsent}>
     <span class="quiet block">${unsent.text}</span>
     <a class="link strong" href=${app.signInUrl}>${_("Sign in")}</a>

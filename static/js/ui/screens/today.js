@@ -80,7 +80,7 @@ function Plan({ app, cards }) {
     ${!drafts.length && !due.length && html`<p class="quiet">${_("Nothing today. The next visit is below.")}</p>`}
     ${(drafts.length > 0 || due.length > 0) &&
     html`<ul class="card">
-      ${drafts.map((card, index) => html`<li key=${card.visit}><${Continue} app=${app} card=${card} filled=${index === 0} /></li>`)}
+      ${drafts.map((card, index) => html`<li key=${card.visit}><${Continue} app=${app} card=${card} filled=${index === 0 && !(card.cancelled && due.length + coming.length)} /></li>`)}
       ${due.map((card) => html`<li key=${card.visit}><${Planned} card=${card} /></li>`)}
     </ul>`}
     ${coming.map(
