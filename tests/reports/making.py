@@ -124,7 +124,7 @@ def visit(shop: Shop, *, on: date = date(2026, 11, 12), state: State = State.ACC
     sent = {key: value if isinstance(value, dict) else {"value": value}
             for key, value in {**KEPT, **answers}.items() if value is not None}
     visit_id = new_id()
-    keep_revision(shop.session, Actor(shop.person.id, "Amira", "en", ()), Received(
+    keep_revision(shop.session.connection(), Actor(shop.person.id, "Amira", "en", ()), Received(
         visit_id=visit_id, number=1, sha256="0" * 64, body=b"{}", device="phone", site_id=shop.site.id,
         top_region_id="north", version_id=shop.version.id, slug=shop.version.slug, assignment_id=None, started_at=started,
         finished_at=started + timedelta(minutes=49), answers=sent, photos=[_place(photo) for photo in photos],
