@@ -141,7 +141,14 @@ class Scene:
                     phone.deliver(visit, most=40)
         if self.forgiven:
             self.ledger.broken_promises.clear()
+            self._forget_what_phones_let_go()
             self._keep_on_the_phone([visit for visit in self.ledger.visits if visit.conflict])
+
+    def _forget_what_phones_let_go(self) -> None:
+        """A photo that a phone dropped before it finished is named by no visit: where an older copy forgot it, nobody can send it again."""
+        held = {(visit.id, sha256) for visit in self.ledger.visits for sha256 in visit.photos}
+        for key in self.ledger.photos.keys() - held:
+            del self.ledger.photos[key]
 
     def _keep_on_the_phone(self, conflicts: list[Visit]) -> None:
         """Photos that only a visit without a receipt names are still on its phone: an older copy may have forgotten them."""
