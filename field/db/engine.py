@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from field.db.session import UnitOfWork
 from field.db.turn import PATIENCE_SECONDS, Turn
@@ -19,11 +19,17 @@ _COMPANIONS = ("", "-wal", "-shm", "-journal", ".turn")
 
 
 class Database:
-    """One engine with two faces: ``reading`` begins deferred, ``writing`` takes the write lock at once."""
+    """Two engines on one pool: transactions of ``engine`` begin deferred, those of ``writing_engine`` take the write lock at once.
+
+    How they begin is told to their dialects and not by an event: an engine with events asks around at every statement.
+    """
 
     def __init__(self, url: str) -> None:
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
-        self.writing_engine = self.engine.execution_options(field_begin="BEGIN IMMEDIATE")
+        self.writing_engine = create_engine(self.engine.url, pool=self.engine.pool)
+        self._turn = _take_turns(self) if url.startswith("sqlite") else None
+        if not self._turn:
+            self.writing_engine.dialect.do_begin = _as_one_writer
 
     def session(self) -> UnitOfWork:
         """A session that reads until told ``writing()``."""
@@ -51,7 +57,11 @@ class Database:
                 tell()
 
     def dispose(self) -> None:
+        """Closes what is open; the next statement opens it anew."""
         self.engine.dispose()
+        self.writing_engine.pool = self.engine.pool
+        if self._turn:
+            self._turn.close()
 
 
 def journal_mode(version: tuple[int, int, int]) -> tuple[str, str]:
@@ -72,26 +82,23 @@ def _sqlite(url: str) -> Engine:
         for pragma in (f"journal_mode={mode}", f"synchronous={synchronous}", "foreign_keys=ON", "mmap_size=0"):
             connection.execute(f"PRAGMA {pragma}")
 
-    _take_turns(engine)
     return engine
 
 
-def _take_turns(engine: Engine) -> None:
+def _take_turns(database: Database) -> Turn:
     """Emits BEGIN, and lets our writers take turns before SQLite's own door."""
-    turn = Turn(Path(engine.url.database) if engine.url.database and engine.url.database != ":memory:" else None)
+    path = database.engine.url.database
+    turn = Turn(Path(path) if path and path != ":memory:" else None)
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        begin = connection.get_execution_options().get("field_begin", "BEGIN")
-        if begin != "BEGIN":
-            waited = turn.take()
-            connection.info["turn"] = turn
-            if waited > 1:
-                _be_patient(connection.connection.driver_connection, max(0, PATIENCE_SECONDS - waited))
-                connection.info["hurried"] = True
-        connection.exec_driver_sql(begin)
+    def _begin_to_write(connection: PoolProxiedConnection) -> None:
+        waited = turn.take()
+        connection.info["turn"] = turn
+        if waited > 1:
+            _be_patient(connection.driver_connection, max(0, PATIENCE_SECONDS - waited))
+            connection.info["hurried"] = True
+        connection.driver_connection.execute("BEGIN IMMEDIATE")
 
-    @event.listens_for(engine, "checkin")
+    @event.listens_for(database.engine, "checkin")
     def _checkin(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         if record.info.pop("hurried", False):
             _be_patient(connection, PATIENCE_SECONDS)
@@ -99,7 +106,9 @@ def _take_turns(engine: Engine) -> None:
         if held:
             held.give()
 
-    event.listen(engine, "engine_disposed", lambda _engine: turn.close())
+    database.engine.dialect.do_begin = lambda connection: connection.driver_connection.execute("BEGIN")
+    database.writing_engine.dialect.do_begin = _begin_to_write
+    return turn
 
 
 def _be_patient(connection: sqlite3.Connection, seconds: float) -> None:
@@ -127,9 +136,8 @@ def _postgresql(url: str) -> Engine:
                 raise RuntimeError("PostgreSQL must run with synchronous_commit=on, or acknowledged visits could be lost.")
         connection.commit()
 
-    @event.listens_for(engine, "begin")
-    def _one_writer(connection: Connection) -> None:
-        if connection.get_execution_options().get("field_begin"):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
-
     return engine
+
+
+def _as_one_writer(connection: PoolProxiedConnection) -> None:
+    connection.driver_connection.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])

@@ -138,7 +138,7 @@ def test_a_database_that_somebody_locks_for_a_moment_is_waited_for(amira: FlaskC
 
 def test_a_database_without_room_is_full_and_nothing_is_half_written(amira: FlaskClient, world: World, database: Database, sqlite_file: Path) -> None:
     body, before = revision(world, answers={**revision(world)["answers"], "remarks": {"value": "long " * 700}}), digest(database)
-    database.engine.dispose()
+    database.dispose()
 
     @event.listens_for(database.engine, "connect")
     def _no_room(connection: sqlite3.Connection, _record: object) -> None:
@@ -146,13 +146,13 @@ def test_a_database_without_room_is_full_and_nothing_is_half_written(amira: Flas
     assert send(amira, body) == (507, "store.full", True)
     assert digest(database) == before
     event.remove(database.engine, "connect", _no_room)
-    database.engine.dispose()
+    database.dispose()
     assert send(amira, body)[0] == 201
 
 
 def test_a_database_that_is_away_is_busy_and_served_when_it_is_back(amira: FlaskClient, world: World, database: Database, sqlite_file: Path) -> None:
     body, away = revision(world), sqlite_file.with_name("away")
-    database.engine.dispose()
+    database.dispose()
     sqlite_file.rename(away)
     sqlite_file.mkdir()
     assert send(amira, body) == (503, "store.busy", True)
