@@ -9,6 +9,7 @@ export FIELDSCORE_SECOND_FACTOR ?= optional
 
 .PHONY: run phone demo test test-fast test-postgresql test-browser check bench audit pictures texts soak clean
 
+run: export FIELDSCORE_BASE_URL ?= http://127.0.0.1:$(PORT)
 run: demo
 	@$(FLASK) worker & WORKER=$$!; trap 'kill $$WORKER 2>/dev/null' EXIT INT TERM; $(FLASK) serve --port $(PORT)
 

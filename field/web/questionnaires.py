@@ -84,12 +84,12 @@ def _publish(form: PublishForm) -> tuple[QuestionnaireVersion, int]:
 
 
 def _published(version: QuestionnaireVersion, added: int) -> str:
-    """What is there now; of photos only where questions name some."""
+    """What is there now: photos that came with it, and those that questions name and nobody has brought."""
     named = {question.reference_photo for question in definition_of(version).questions.values()} - {None}
     missing = len(named - reference_photos(g.session, version).keys())
     return together([
         t("%(title)s, version %(n)s, is published.", title=version.title_in(g.actor.language), n=version.version),
-        current().n("%(n)s photo was added.", "%(n)s photos were added.", added) if named else "",
+        current().n("%(n)s photo was added.", "%(n)s photos were added.", added) if added else "",
         current().n("%(n)s reference photo is missing.", "%(n)s reference photos are missing.", missing) if missing else ""], current())
 
 
