@@ -71,7 +71,8 @@ def journal_mode(version: tuple[int, int, int]) -> tuple[str, str]:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False}, pool_size=8, max_overflow=24)
+    waiting = {"timeout": PATIENCE_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=waiting, pool_size=8, max_overflow=24, pool_use_lifo=True)  # the last one used knows most pages
     if engine.url.database and engine.url.database != ":memory:":
         _for_the_owner(Path(engine.url.database))
     mode, synchronous = journal_mode(sqlite3.sqlite_version_info)
