@@ -24,6 +24,7 @@ from field.questionnaire.times import is_time
 
 MEMBERS = frozenset({"value", NOT_APPLICABLE, COULD_NOT_CHECK, "comment", "at"})
 ANSWER = frozenset({"value", NOT_APPLICABLE, COULD_NOT_CHECK})
+PLAIN = frozenset({"value", "comment", "at"})
 
 SHAPE = N_("Make every answer an object with one of value, not_applicable or could_not_check.")
 UNKNOWN = N_("Leave out what this version of the questionnaire does not ask.")
@@ -61,8 +62,11 @@ def check_answers(definition: Definition, answers: Any, photos: Any, reading: Re
 
 
 def _is_plain(step: Step, state: str, answers: Mapping) -> bool:
-    """A good value, nothing beside it, and nothing that the question could want with it: most answers."""
-    return state == ANSWERED and len(answers[step.key]) == 1 and not step.wants_evidence and step.kind.takes_answer
+    """A good value, nothing wrong beside it, and nothing that the question could want with it: most answers."""
+    if state != ANSWERED or step.wants_evidence or not step.kind.takes_answer:
+        return False
+    answer = answers[step.key]
+    return len(answer) == 1 or (answer.keys() <= PLAIN and not any(_check_beside(step, answer)))
 
 
 def _check(step: Step, state: str, answers: Mapping, values: Values, taken: int) -> Iterator[Mistake]:

@@ -123,10 +123,14 @@ class _Book:
 
 
 def _weighted(parts: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
-    """The weighted mean of what is there; None where nothing has weight."""
-    there = [(weight, part) for weight, part in parts if part is not None and weight]
-    weights = sum(weight for weight, _ in there)
-    return sum(weight * part for weight, part in there) / weights if there else None
+    """The weighted mean of what is there; None where nothing has weight. Summed as whole numbers and made a fraction at the end."""
+    above, below, weights = 0, 1, 0
+    for weight, part in parts:
+        if part is not None and weight:
+            whole = weight.numerator * (1000 // weight.denominator)
+            above, below = above * part.denominator + whole * part.numerator * below, below * part.denominator
+            weights += whole
+    return Fraction(above, below * weights) if weights else None
 
 
 def _after_critical(scoring: Scoring, overall: Fraction | None) -> Fraction | None:
