@@ -6,7 +6,8 @@ Whether the process lives is answered without a place, since all of them may wai
 """
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
 from typing import Any, BinaryIO
@@ -15,7 +16,6 @@ PLACES = 8
 #: What is read of any body, also of one that will be refused; more than the largest that is accepted.
 LONGEST = 32 * 1024 * 1024
 _IN_MEMORY = 512 * 1024
-_CHUNK = 256 * 1024
 _LIVES = "/healthz"
 
 Environ = dict[str, Any]
@@ -49,16 +49,22 @@ def _take_in(environ: Environ) -> BinaryIO:
     if length is None and "HTTP_TRANSFER_ENCODING" not in environ:
         return io.BytesIO()
     wanted = min(LONGEST, LONGEST if length is None else length)
-    kept = io.BytesIO() if wanted <= _IN_MEMORY else SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the request
-    try:
-        while wanted > 0 and (chunk := source.read(min(wanted, _CHUNK))):
-            wanted -= len(chunk)
-            if length is not None and length <= LONGEST:
-                kept.write(chunk)
-    except OSError:
-        pass  # the phone went away: the application sees that the body is short and refuses it
+    if length is not None and wanted <= _IN_MEMORY:
+        return io.BytesIO(b"".join(_chunks(source, wanted)))
+    kept = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the request
+    for chunk in _chunks(source, wanted):
+        if length is not None and length <= LONGEST:
+            kept.write(chunk)
     kept.seek(0)
     return kept
+
+
+def _chunks(source: BinaryIO, wanted: int) -> Iterator[bytes]:
+    """What comes of so many bytes: less when the phone went away, and the application sees that the body is short and refuses it."""
+    with suppress(OSError):
+        while wanted > 0 and (chunk := source.read(min(wanted, _IN_MEMORY))):
+            wanted -= len(chunk)
+            yield chunk
 
 
 def _length(environ: Environ) -> int | None:
