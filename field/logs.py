@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response, g, request
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _EXTRAS = ("endpoint", "method", "status", "ms", "job", "count", "code")
 
 
@@ -21,7 +22,7 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["error"] = record.exc_info[0].__name__
             line["where"] = _where(record)
-        return json.dumps(line, ensure_ascii=False)
+        return _ENCODE(line)
 
 
 def _where(record: logging.LogRecord) -> list[str]:

@@ -18,7 +18,9 @@ LEASE_SECONDS = 120
 ENQUEUED = "job enqueued"
 
 _JOB = Job.__table__
-_UNIQUE_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERT = insert(_JOB)
+_INSERT_ONCE = {name: dialect.insert(_JOB).on_conflict_do_nothing(index_elements=["key"])
+                for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))}
 
 
 class LeaseLost(Exception):
@@ -32,11 +34,7 @@ def enqueue(session: Session | Connection, kind: str, *, key: str | None = None,
     connection = session if isinstance(session, Connection) else session.connection()
     connection.info[ENQUEUED] = True
     row = {"id": new_id(), "kind": kind, "args": args, "key": key, "run_at": run_at, "attempts": 0}
-    if key is None:
-        connection.execute(insert(_JOB), row)
-    else:
-        unique = _UNIQUE_INSERT[connection.dialect.name](_JOB)
-        connection.execute(unique.on_conflict_do_nothing(index_elements=["key"]), row)
+    connection.execute(_INSERT if key is None else _INSERT_ONCE[connection.dialect.name], row)
 
 
 def is_due(session: Session, now: datetime) -> bool:

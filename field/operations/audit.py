@@ -14,6 +14,7 @@ from field.access import Actor
 from field.models import AuditEntry, Chain
 
 _CHAIN = Chain.__table__
+_ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _ENTRY = insert(AuditEntry.__table__)
 _LOCK = select(_CHAIN).where(_CHAIN.c.id == 1).with_for_update()
 _MOVE = update(_CHAIN).where(_CHAIN.c.id == 1)
@@ -57,7 +58,7 @@ def _entry(number: int, previous: str | None, actor: Actor, action: str, subject
 def entry_digest(previous: str | None, entry: dict[str, object]) -> str:
     """The SHA-256 over the digest before and the entry's canonical form."""
     plain = {**entry, "at": entry["at"].isoformat(), "previous": previous}
-    return hashlib.sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(_ENCODE(plain).encode()).hexdigest()
 
 
 def lock_chain(session: Session | Connection) -> Row:

@@ -42,6 +42,7 @@ from field.web import (
     visits,
     words,
 )
+from field.web.form_cookie import PagesOnly
 
 #: The longest body of a page.
 _PAGE_BYTES = 8 * 1024 * 1024
@@ -59,6 +60,7 @@ def init_headers(app: Flask) -> None:
 def init_app(app: Flask) -> None:
     app.url_map.merge_slashes = False
     app.url_map.converters.update(api.CONVERTERS)
+    app.session_interface = PagesOnly()
     app.extensions["csrf"] = csrf = CSRFProtect()
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     csrf.init_app(app)

@@ -83,7 +83,7 @@ def _recognise() -> None:
     if not token:
         return
     digest = hashlib.sha256(token.encode()).hexdigest()
-    rows = g.session.execute(SESSION, {"digest": digest}).all()
+    rows = g.session.connection().execute(SESSION, {"digest": digest}).all()
     if not rows or not _alive(rows):
         return
     first = rows[0]
