@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -99,17 +100,26 @@ def _take_turns(database: Database) -> Turn:
             connection.info["hurried"] = True
         connection.driver_connection.execute("BEGIN IMMEDIATE")
 
+    def _commit(connection: PoolProxiedConnection) -> None:
+        connection.commit()
+        _give_back(connection.info)
+
     @event.listens_for(database.engine, "checkin")
     def _checkin(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         if record.info.pop("hurried", False):
             _be_patient(connection, PATIENCE_SECONDS)
-        held = record.info.pop("turn", None)
-        if held:
-            held.give()
+        _give_back(record.info)
 
     database.engine.dialect.do_begin = lambda connection: connection.driver_connection.execute("BEGIN")
-    database.writing_engine.dialect.do_begin = _begin_to_write
+    database.writing_engine.dialect.do_begin, database.writing_engine.dialect.do_commit = _begin_to_write, _commit
     return turn
+
+
+def _give_back(info: dict[str, Any]) -> None:
+    """Gives the turn back, if this connection has it: when it has committed, or comes back from whatever else happened to it."""
+    held = info.pop("turn", None)
+    if held:
+        held.give()
 
 
 def _be_patient(connection: sqlite3.Connection, seconds: float) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from field import clock
 from field.access import Actor, State
 from field.models import DIMENSIONS, Answer, Assignment, Draft, PhotoUse, Revision, Visit
-from field.operations.many_rows import ManyRows, as_json
+from field.operations.many_rows import ManyRows, Row, as_json
 from field.questionnaire import Score
 
 _V, _A = Visit.__table__, Assignment.__table__
@@ -45,6 +46,11 @@ class Received:
     flags: tuple[str, ...]
     received_at: datetime
 
+    @cached_property
+    def answer_rows(self) -> Sequence[Row]:
+        """A row for each question, with what it earned."""
+        return [_answer_row(self, line) for line in self.score.lines]
+
 
 def begin_visit(session: Session | Connection, actor: Actor, visit_id: str, *, site_id: str | None = None, moment: datetime | None = None) -> None:
     """Claims a visit for the person whose first write to it was accepted."""
@@ -62,8 +68,7 @@ def keep_revision(connection: Connection, actor: Actor, received: Received, *, r
     connection.execute(_REVISION, {"visit_id": visit_id, "number": received.number, "sha256": received.sha256, "body": received.body,
                                 "device": received.device, "received_at": received.received_at, "receipt_id": receipt_id})
     printable = _forget_last(connection, visit_id) if received.number > 1 else set()
-    if received.score.lines:
-        _ANSWERS.insert(connection, [_answer_row(received, line) for line in received.score.lines])
+    _ANSWERS.insert(connection, received.answer_rows)
     if received.photos:
         connection.execute(_USES, [_use_row(visit_id, photo, printable) for photo in received.photos])
     if received.assignment_id:

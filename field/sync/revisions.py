@@ -70,6 +70,7 @@ def judge(session: Session, actor: Actor, incoming: Incoming, *, rest: Callable[
         known = meaning.look_up(session.connection(), actor, body)
         rest()
         received = meaning.received(known, actor, body, incoming.body, incoming.sha256, moment or clock.now())
+        received.answer_rows  # noqa: B018 - made now, so that nobody waits for it at the write lock
         return Judged(incoming, received, body.get("base_receipt"))
     except Problem as refusal:
         return Judged(incoming, refusal=refusal)
