@@ -43,6 +43,7 @@ from field.web import (
     words,
 )
 from field.web.form_cookie import PagesOnly
+from field.web.gateway import NO_ROOM
 
 #: The longest body of a page.
 _PAGE_BYTES = 8 * 1024 * 1024
@@ -66,15 +67,17 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     for room in (errors, limits, api_guard, auth, hosts, policy, words, assets, navigation):
         room.init_app(app)
-    app.before_request(_bound_pages)
+    app.before_request(_bound_bodies)
     app.before_request(lambda: _check_token(csrf))
     proof.init_app(app)
     for page in _PAGES:
         app.register_blueprint(page.blueprint)
 
 
-def _bound_pages() -> None:
-    """What a page sends is a form or a file to import; only the sync API takes visits' photos."""
+def _bound_bodies() -> None:
+    """What a page sends is a form or a file to import; only the sync API takes visits' photos. A body must have found room."""
+    if NO_ROOM in request.environ:
+        raise Problem("store.full")
     if not request.path.startswith("/api/"):
         request.max_content_length = _PAGE_BYTES
 

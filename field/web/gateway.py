@@ -17,6 +17,8 @@ PLACES = 8
 LONGEST = 32 * 1024 * 1024
 _IN_MEMORY = 512 * 1024
 _LIVES = "/healthz"
+#: Set in the environment of a request whose body found no room on the disk.
+NO_ROOM = "fieldscore.no_room"
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Callable], Iterable[bytes]]
@@ -53,8 +55,11 @@ def _take_in(environ: Environ) -> BinaryIO:
         return io.BytesIO(b"".join(_chunks(source, wanted)))
     kept = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the request
     for chunk in _chunks(source, wanted):
-        if length is not None and length <= LONGEST:
-            kept.write(chunk)
+        if length is not None and length <= LONGEST and NO_ROOM not in environ:
+            try:
+                kept.write(chunk)
+            except OSError:
+                environ[NO_ROOM] = True
     kept.seek(0)
     return kept
 

@@ -1,16 +1,21 @@
 """The production server before it serves, and what still answers when every place waits."""
 
+import errno
+import hashlib
+import io
 import socket
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from uuid import uuid4
 
 import pytest
 
-from field.web import server
+from field.web import gateway, server
 from field.web.gateway import Gateway
+from tests.factories import photo
 
 
 @pytest.fixture
@@ -70,13 +75,13 @@ def test_that_the_process_lives_is_said_while_every_place_waits() -> None:
             busy.release()
             done.wait(20)
         return [environ["PATH_INFO"].encode()]
-    gateway = Gateway(application, places=2)
-    asks = [threading.Thread(target=gateway, args=({"REQUEST_METHOD": "GET", "PATH_INFO": "/overview"}, None)) for _ in range(2)]
+    held = Gateway(application, places=2)
+    asks = [threading.Thread(target=held, args=({"REQUEST_METHOD": "GET", "PATH_INFO": "/overview"}, None)) for _ in range(2)]
     for each in asks:
         each.start()
         assert busy.acquire(timeout=10)
     answers: list[list[bytes]] = []
-    asking = threading.Thread(target=lambda: answers.append(gateway({"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz"}, None)))
+    asking = threading.Thread(target=lambda: answers.append(held({"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz"}, None)))
     asking.start()
     asking.join(5)
     done.set()
@@ -95,3 +100,17 @@ def test_that_the_process_lives_is_said_at_once_while_somebody_has_the_database(
         assert amira.get("/healthz").status_code == 200
         assert time.monotonic() - began < 2
         other.execute("ROLLBACK")
+
+
+def test_a_large_body_that_finds_no_room_on_the_disk_is_asked_for_again(amira, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = photo(1) + bytes(700_000)
+    address = f"/api/v1/visits/{uuid4()}/photos/{hashlib.sha256(large).hexdigest()}"
+
+    class Full(io.BytesIO):
+        def write(self, _data: bytes) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+    with monkeypatch.context() as patch:
+        patch.setattr(gateway, "SpooledTemporaryFile", lambda **_given: Full())
+        refused = amira.put(address, data=large)
+    assert (refused.status_code, refused.json["code"], "Retry-After" in refused.headers) == (507, "store.full", True)
+    assert amira.put(address, data=large).status_code == 201
