@@ -6,6 +6,7 @@ Whether the process lives is answered without a place, since all of them may wai
 """
 
 import io
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from tempfile import SpooledTemporaryFile
@@ -53,14 +54,18 @@ def _take_in(environ: Environ) -> BinaryIO:
     wanted = min(LONGEST, LONGEST if length is None else length)
     if length is not None and wanted <= _IN_MEMORY:
         return io.BytesIO(b"".join(_chunks(source, wanted)))
-    kept = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the request
-    for chunk in _chunks(source, wanted):
-        if length is not None and length <= LONGEST and NO_ROOM not in environ:
-            try:
+    kept, chunks = SpooledTemporaryFile(max_size=_IN_MEMORY), _chunks(source, wanted)  # noqa: SIM115 - closed with the request
+    try:
+        for chunk in chunks:
+            if length is not None and length <= LONGEST:
                 kept.write(chunk)
-            except OSError:
-                environ[NO_ROOM] = True
-    kept.seek(0)
+        kept.seek(0)  # writes what is still in a buffer
+    except OSError:
+        environ[NO_ROOM] = True
+        deque(chunks, maxlen=0)
+        with suppress(OSError):
+            kept.close()
+        return io.BytesIO()
     return kept
 
 

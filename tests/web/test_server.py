@@ -102,13 +102,15 @@ def test_that_the_process_lives_is_said_at_once_while_somebody_has_the_database(
         other.execute("ROLLBACK")
 
 
-def test_a_large_body_that_finds_no_room_on_the_disk_is_asked_for_again(amira, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("moment", ["write", "seek", "close"])
+def test_a_large_body_that_finds_no_room_on_the_disk_is_asked_for_again(amira, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     large = photo(1) + bytes(700_000)
     address = f"/api/v1/visits/{uuid4()}/photos/{hashlib.sha256(large).hexdigest()}"
 
-    class Full(io.BytesIO):
-        def write(self, _data: bytes) -> int:
-            raise OSError(errno.ENOSPC, "No space left on device")
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+    fails = {"seek": full, "close": full} if moment == "close" else {moment: full}
+    Full = type("Full", (io.BytesIO,), fails)
     with monkeypatch.context() as patch:
         patch.setattr(gateway, "SpooledTemporaryFile", lambda **_given: Full())
         refused = amira.put(address, data=large)
